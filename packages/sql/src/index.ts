@@ -1,0 +1,46 @@
+// names
+
+// the port
+export {
+  type Account,
+  AccountError,
+  type AccountErrorDetails,
+  type AccountErrorKind,
+  type AccountFacts,
+  type Edition,
+  type ExecuteOptions,
+  type Outcome,
+  type Request,
+  type Result,
+  type Row,
+  rowsOf,
+  type SeenStatement,
+} from "./account.ts";
+export { type DataType, formatDataType, parseDataType, readDataType } from "./data-type.ts";
+export { displayed, exactly, type Identifier, isUnquoted, MAX_IDENTIFIER_LENGTH, parseIdentifier, quoted } from "./identifier.ts";
+// reading SQL
+export { type Lexed, type LexicalError, lex, positionAt, type Token, type TokenKind } from "./lexer.ts";
+
+// writing SQL
+export { bodyLiteral, likeExactly, stringLiteral } from "./literal.ts";
+export { displayedName, nameOf, parseQualifiedName, type QualifiedName, quotedName, splitName } from "./qualified-name.ts";
+export { hole, type SecretRef } from "./secret.ts";
+export {
+  body,
+  bool,
+  type Fragment,
+  filled,
+  id,
+  join,
+  name,
+  nothing,
+  num,
+  parens,
+  rehydrate,
+  type Statement,
+  secret,
+  sql,
+  text,
+  userSql,
+  word,
+} from "./statement.ts";
