@@ -1,0 +1,35 @@
+import type { CodeEntry } from "./code-entry.ts";
+
+/** ST1100-ST1199: what the files say about kinds and their fields. */
+export const modelCodes = [
+  {
+    code: "ST1101",
+    title: "Unknown field",
+    explanation: "The kind has no field of this name; nothing would read it.",
+    fix: "Correct the name.",
+  },
+  {
+    code: "ST1102",
+    title: "A field is missing",
+    explanation: "The kind cannot be described without this field.",
+    fix: "Add the field.",
+  },
+  {
+    code: "ST1103",
+    title: "A value has the wrong type",
+    explanation: "The field takes another sort of value than the one that stands there.",
+    fix: "Correct the value; a text that looks like a number, a date, yes or no needs quotes.",
+  },
+  {
+    code: "ST1104",
+    title: "A value is not allowed",
+    explanation: "The value has the right type, but the field does not take it.",
+    fix: "Use one of the values that the message names.",
+  },
+  {
+    code: "ST1105",
+    title: "Not a name",
+    explanation: "The text cannot be a name of an object in Snowflake.",
+    fix: "Use letters, digits, _ and $, or put the name in double quotes.",
+  },
+] as const satisfies readonly CodeEntry[];
