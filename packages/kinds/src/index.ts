@@ -1,1 +1,51 @@
-export {};
+// what the user's files say
+
+// edges
+export type { Attachment } from "./access/attachment.ts";
+export { type Grant, type Grantee, type GranteeType, GrantSet, type GrantTarget, granteeKey, grantKey, targetKey } from "./access/grant.ts";
+// catalogs
+export { type Catalog, coverOf, coverOfGrants, type Gap } from "./catalog.ts";
+// from files to objects to statements
+export { catalogue, kindNamed, kindOfLabel } from "./catalogue.ts";
+// changes
+export { type AttachmentChange, type Change, type GrantChange, invert, type ObjectChange, type ObjectHow } from "./change.ts";
+export { closest } from "./closest.ts";
+export type { CodeEntry } from "./codes/code-entry.ts";
+export { type Code, codes } from "./codes.ts";
+export type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from "./config-node.ts";
+export { compileSpec } from "./derive/compile-spec.ts";
+export { decode } from "./derive/decode.ts";
+export { destroys, diffObject, hasEdition, unknownFields } from "./derive/diff.ts";
+export { needsOf } from "./derive/needs.ts";
+export { type ParsedFields, type ParseFieldsOptions, parseFields } from "./derive/parse-fields.ts";
+export { parseSpec, type SpecPlace } from "./derive/parse-spec.ts";
+export { reads } from "./derive/reads.ts";
+export { bodiesOf, containerOf, earlyOf, impliedBy, refsOf } from "./derive/relations.ts";
+export { objectName, renderObjectChange } from "./derive/render.ts";
+export type { Desired } from "./desired.ts";
+export type { Diagnostic, Position, Report, Severity } from "./diagnostic.ts";
+// what a kind is
+export { type Field, type FieldGroup, type FieldOptions, type Fields, field, type ValueOf } from "./field.ts";
+// reading an account: pure rounds
+export type { Interest } from "./interest.ts";
+export {
+  type CompileContext,
+  defineKind,
+  type FieldsOf,
+  isA,
+  type Kind,
+  type KindScope,
+  type Need,
+  type Needs,
+  type ObjectOf,
+  type Source,
+  type World,
+} from "./kind.ts";
+export { type AnyObject, type FieldValues, known } from "./object.ts";
+export { idOf, type ObjectId, signature } from "./object-id.ts";
+export type { Answer, Observation, ReadRequest, Refusal, Seen } from "./observation.ts";
+export type { ObjectRows, RowView } from "./rows.ts";
+export type { Mode, Scope } from "./scope.ts";
+export type { Spec } from "./spec.ts";
+export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
+export type { JsonSchema, ParseContext, ValueType } from "./value-type.ts";

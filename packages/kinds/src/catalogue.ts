@@ -1,0 +1,22 @@
+import { warehouse } from "./account/warehouse.ts";
+import { database } from "./database/database.ts";
+import { schema } from "./database/schema.ts";
+import type { Kind } from "./kind.ts";
+
+/** Every kind there is, in the order of the documentation. The only list of kinds. */
+export const catalogue: readonly Kind[] = [warehouse, database, schema];
+
+const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
+const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));
+
+/** Throws for a name that no kind has: such a name comes from a bug, never from a user. */
+export function kindNamed(name: string): Kind {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`no kind is named ${name}`);
+  return kind;
+}
+
+/** The kind that Snowflake calls `FILE FORMAT`. */
+export function kindOfLabel(label: string): Kind | undefined {
+  return byLabel.get(label);
+}

@@ -1,0 +1,109 @@
+import { type AccountFacts, displayed, exactly, type Identifier } from "@snowtower/sql";
+import { decodeGrants } from "../access/decode-grants.ts";
+import { type Grant, type Grantee, GrantSet, granteeKey } from "../access/grant.ts";
+import { type Catalog, coverOf, coverOfGrants, type Gap } from "../catalog.ts";
+import { catalogue } from "../catalogue.ts";
+import type { Interest } from "../interest.ts";
+import type { Kind } from "../kind.ts";
+import type { AnyObject } from "../object.ts";
+import type { ObjectId } from "../object-id.ts";
+import type { Seen } from "../observation.ts";
+import type { ObjectRows, RowView } from "../rows.ts";
+import { decodeObject } from "./decode/decode-object.ts";
+import { rowViews } from "./decode/row-view.ts";
+import { sourcesOf } from "./decode/sources.ts";
+import { detailInterest } from "./reads/detail.ts";
+import { grantRequests } from "./reads/grants.ts";
+import { existingDatabases, existingGrantees, listState } from "./reads.ts";
+
+/** The catalog that the observations amount to. Pure; the order of the observations does not count. */
+export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Catalog {
+  const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), baseline: 0 };
+  const existing = new Set<string>(existingDatabases(seen, interest));
+  for (const kind of catalogue) {
+    for (const database of kind.scope === "account" ? [null] : interest.databases.map(exactly)) {
+      // What is in a database that is not there is known: nothing.
+      if (database !== null && !existing.has(database)) {
+        if (draft.coverage.has(coverOf("database", null))) draft.coverage.add(coverOf(kind.name, displayed(database)));
+      } else decodeKind(kind, database, { seen, interest, draft });
+    }
+  }
+  const grants = decodeAllGrants(seen, interest, draft);
+  const objects = new Map([...draft.objects].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { facts, objects, grants, attachments: [], gaps: draft.gaps, baseline: draft.baseline, coverage: draft.coverage };
+}
+
+interface Draft {
+  readonly objects: Map<ObjectId, AnyObject>;
+  readonly gaps: Gap[];
+  readonly coverage: Set<string>;
+  baseline: number;
+}
+
+interface Pass {
+  readonly seen: Seen;
+  readonly interest: Interest;
+  readonly draft: Draft;
+}
+
+function decodeKind(kind: Kind, database: Identifier | null, pass: Pass): void {
+  const { seen, draft } = pass;
+  const list = listState(kind, database, seen);
+  if (list.kind === "refused") draft.gaps.push({ request: list.request, why: list.why });
+  if (list.kind === "asks") draft.gaps.push({ request: kind.plural, why: "it was not read" });
+  if (list.kind !== "complete") return;
+  draft.coverage.add(coverOf(kind.name, database === null ? null : displayed(database)));
+  const sources = sourcesOf(kind, database, { seen, details: detailInterest(pass.interest) });
+  const counted = new Set<string>();
+  for (const row of rowViews(list.answers)) {
+    const bare: ObjectRows = { row, also: () => [] };
+    if (kind.accepts?.(bare) === false) continue;
+    if (kind.baseline?.(bare) === true) {
+      const name = baselineKey(row);
+      if (!counted.has(name)) draft.baseline++;
+      counted.add(name);
+      continue;
+    }
+    const object = decodeObject(kind, row, sources);
+    if (object === null) draft.gaps.push({ request: `SHOW ${kind.plural}`, why: "a row does not say which object it is about" });
+    else draft.objects.set(object.id, object);
+  }
+}
+
+function baselineKey(row: RowView): string {
+  return `${row.get("database_name") ?? ""}.${row.get("schema_name") ?? ""}.${row.get("name") ?? ""}`;
+}
+
+function decodeAllGrants(seen: Seen, interest: Interest, draft: Draft): GrantSet {
+  const existing = existingGrantees(seen, interest);
+  const there = new Set(existing?.map(granteeKey));
+  const grants: Grant[] = [];
+  for (const grantee of interest.grantees) {
+    if (existing === null) continue;
+    const read = there.has(granteeKey(grantee)) ? grantsOf(grantee, seen, draft) : [];
+    if (read === null) continue;
+    grants.push(...read);
+    draft.coverage.add(coverOfGrants(granteeKey(grantee)));
+  }
+  return new GrantSet(grants);
+}
+
+function grantsOf(grantee: Grantee, seen: Seen, draft: Draft): readonly Grant[] | null {
+  const requests = grantRequests(grantee);
+  const grants: Grant[] = [];
+  for (const [statement, future] of [
+    [requests.grants, false],
+    [requests.future, true],
+  ] as const) {
+    if (statement === null) continue;
+    const answer = seen.get(statement.text);
+    if (answer === undefined || "refused" in answer) {
+      draft.gaps.push({ request: statement.text, why: answer?.refused ?? "it was not read" });
+      return null;
+    }
+    const decoded = decodeGrants(rowViews([answer]), grantee, { future });
+    grants.push(...decoded.grants);
+    draft.gaps.push(...decoded.unreadable.map((why) => ({ request: statement.text, why })));
+  }
+  return grants;
+}

@@ -1,0 +1,78 @@
+import { displayed, exactly, type Identifier } from "@snowtower/sql";
+import { granteeKey } from "../access/grant.ts";
+import { catalogue, kindNamed } from "../catalogue.ts";
+import type { Interest } from "../interest.ts";
+import type { Kind } from "../kind.ts";
+import type { ReadRequest, Seen } from "../observation.ts";
+import { identify } from "./decode/identify.ts";
+import { rowViews } from "./decode/row-view.ts";
+import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
+import { grantRequests } from "./reads/grants.ts";
+import { request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
+
+/**
+ * What to ask the account next, given what has been seen: pure, called in rounds until it asks nothing more.
+ * A round's requests do not depend on each other. What was refused is not asked again.
+ */
+export function reads(seen: Seen, interest: Interest): readonly ReadRequest[] {
+  const asked = new Map<string, ReadRequest>();
+  const ask = (requests: readonly ReadRequest[]): void => {
+    for (const each of requests) if (!seen.has(each.key)) asked.set(each.key, each);
+  };
+  const details = detailInterest(interest);
+  for (const kind of catalogue) {
+    for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {
+      for (const state of showStates(kind, database, seen)) if (state.kind === "asks") ask(state.requests);
+      const list = listState(kind, database, seen);
+      if (list.kind !== "complete") continue;
+      for (const row of rowViews(list.answers)) {
+        const rows = { row, also: () => [] };
+        if (kind.accepts?.(rows) === false || kind.baseline?.(rows) === true) continue;
+        const identity = identify(kind, rows);
+        if (identity === null || !isDetailed(identity, row.get("owner"), details)) continue;
+        ask([...detailRequests(kind, identity).values()].map(request));
+      }
+    }
+  }
+  for (const grantee of existingGrantees(seen, interest) ?? []) {
+    const { grants, future } = grantRequests(grantee);
+    ask([request(grants), ...(future === null ? [] : [request(future)])]);
+  }
+  return [...asked.values()];
+}
+
+/** The state of each SHOW that the kind reads, its list first. */
+export function showStates(kind: Kind, database: Identifier | null, seen: Seen): readonly ShowState[] {
+  return kind.sources.flatMap((source) =>
+    source.from !== "show" ? [] : [database === null ? showAccount(source, seen) : showDatabase(source, database, seen)],
+  );
+}
+
+/** The state of the kind's list. */
+export function listState(kind: Kind, database: Identifier | null, seen: Seen): ShowState {
+  return showStates(kind, database, seen)[0] ?? { kind: "refused", request: kind.plural, why: "the kind has no list" };
+}
+
+/** The databases of interest that the account has; none until it has told. */
+export function existingDatabases(seen: Seen, interest: Interest): readonly Identifier[] {
+  const there = namesIn("database", seen);
+  return interest.databases.map(exactly).filter((name) => there?.has(name));
+}
+
+/** The grantees of interest that exist; `null` until the account has told. A role that is not there cannot be asked about. */
+export function existingGrantees(seen: Seen, interest: Interest): Interest["grantees"] | null {
+  const roles = namesIn("role", seen);
+  const users = namesIn("user", seen);
+  if (roles === null || users === null) return null;
+  const there = new Set([...[...roles].map((name) => `ROLE|${displayed(name)}`), ...[...users].map((name) => `USER|${displayed(name)}`)]);
+  return interest.grantees.filter((grantee) => there.has(granteeKey(grantee)));
+}
+
+/** Names of an account-level kind's objects; `null` until they are all known. */
+function namesIn(kindName: string, seen: Seen): ReadonlySet<Identifier> | null {
+  const kind = kindNamed(kindName);
+  const list = listState(kind, null, seen);
+  if (list.kind === "asks") return null;
+  const answers = list.kind === "complete" ? list.answers : [];
+  return new Set(rowViews(answers).map((row) => exactly(row.get("name") ?? "")));
+}

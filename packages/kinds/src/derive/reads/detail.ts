@@ -1,0 +1,34 @@
+import { type Statement, sql, word } from "@snowtower/sql";
+import type { Interest } from "../../interest.ts";
+import type { Kind } from "../../kind.ts";
+import type { Identity } from "../decode/identify.ts";
+import { objectName } from "../render.ts";
+
+/** The requests that ask about one object, by source: `PARAMETERS`, `DESCRIBE`. */
+export function detailRequests(kind: Kind, identity: Identity): ReadonlyMap<string, Statement> {
+  const target = objectName({ kind: kind.name, owner: null, fields: {}, ...identity });
+  const requests = new Map<string, Statement>();
+  for (const source of kind.sources) {
+    if (source.from === "parameters") requests.set("PARAMETERS", sql`SHOW PARAMETERS IN ${word(kind.label)} ${target}`);
+    if (source.from === "describe") requests.set("DESCRIBE", sql`DESCRIBE ${word(kind.label)} ${target}`);
+  }
+  return requests;
+}
+
+/** True if the object is read in every detail, not only listed. */
+export function isDetailed(identity: Identity, owner: string | null | undefined, interest: DetailInterest): boolean {
+  const [first] = identity.name;
+  if (interest.objects.has(identity.id) || (first !== undefined && interest.databases.has(first))) return true;
+  return typeof owner === "string" && identity.name.length === 1 && interest.owners.has(owner);
+}
+
+export interface DetailInterest {
+  readonly objects: ReadonlySet<string>;
+  readonly databases: ReadonlySet<string>;
+  readonly owners: ReadonlySet<string>;
+}
+
+/** The same interest as sets, made once a pass. */
+export function detailInterest(interest: Interest): DetailInterest {
+  return { objects: new Set(interest.objects), databases: new Set(interest.databases), owners: new Set(interest.owners) };
+}

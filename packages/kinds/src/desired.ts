@@ -1,0 +1,14 @@
+import type { Catalog } from "./catalog.ts";
+import type { Position } from "./diagnostic.ts";
+import type { ObjectId } from "./object-id.ts";
+import type { Scope } from "./scope.ts";
+
+/** What the project wants: the described catalog, what of an account it speaks about, and where in the files each thing was said. */
+export interface Desired {
+  /** `facts` are those of the account that it was compiled for; `grants` are all described ones, those that future grants will cause included nowhere. */
+  readonly catalog: Catalog;
+  readonly scope: Scope;
+  readonly origin: ReadonlyMap<ObjectId, Position>;
+  /** Why a derived grant is wanted, by `grantKey`: "business role ANALYST reads DB.SC". */
+  readonly reasons: ReadonlyMap<string, string>;
+}

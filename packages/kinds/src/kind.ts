@@ -1,0 +1,122 @@
+import type { Edition, Statement } from "@snowtower/sql";
+import type { Attachment } from "./access/attachment.ts";
+import type { Grant } from "./access/grant.ts";
+import type { Change, ObjectChange } from "./change.ts";
+import type { Fields, ValueOf } from "./field.ts";
+import type { AnyObject } from "./object.ts";
+import type { ObjectId } from "./object-id.ts";
+import type { ObjectRows } from "./rows.ts";
+import type { Spec } from "./spec.ts";
+import type { Read, Value } from "./value.ts";
+import type { ParseContext } from "./value-type.ts";
+
+export type KindScope = "account" | "database" | "schema";
+
+/** A bulk or a single read that a kind's objects come from. Kinds that name the same source share its request. */
+export type Source =
+  /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
+  | { readonly from: "show"; readonly what: string; readonly paged: boolean }
+  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
+  | { readonly from: "parameters" }
+  /** `DESCRIBE <label> <object>`, one for each object of the scope. */
+  | { readonly from: "describe" };
+
+/** A privilege that a verb needs, and on what. */
+export interface Need {
+  readonly privilege: string;
+  readonly on: "account" | "database" | "schema" | "self";
+}
+
+export interface Needs {
+  readonly create: readonly Need[];
+  readonly alter: readonly Need[];
+  readonly drop: readonly Need[];
+}
+
+/** What a kind's hook may ask of everything else. */
+export interface World {
+  find(id: ObjectId): AnyObject | null;
+  /** Objects whose name starts with this container's name: what is in it. */
+  inside(container: ObjectId): Iterable<AnyObject>;
+  attachments(of: ObjectId): Iterable<Attachment>;
+  grants(on: ObjectId): Iterable<Grant>;
+}
+
+/** A described object in the making: the fields of the file, and those of its containers. */
+export interface CompileContext extends ParseContext {
+  /** The files that describe the containers, if there are any. */
+  readonly databaseSpec: Spec | null;
+  readonly schemaSpec: Spec | null;
+  /** Who owns what is in a schema, by the name of its permission model; `null` for a model that is not described. */
+  ruleset(permissionModel: string | undefined): "SCHEMA_OWNER" | "DATABASE_OWNER" | null;
+  /** The warehouse (displayed name) of a user whose file names none: the first one that his business roles may use. */
+  warehouseOf(businessRoles: readonly string[]): string | undefined;
+}
+
+/** All that is particular to one kind of Snowflake object. */
+export interface Kind<N extends string = string, F extends Fields = Fields> {
+  readonly name: N;
+  /** Snowflake's word in CREATE, DROP and GRANT: `WAREHOUSE`, `FILE FORMAT`. */
+  readonly label: string;
+  /** Its plural in SHOW and in GRANT ... ON ALL: `WAREHOUSES`. */
+  readonly plural: string;
+  readonly scope: KindScope;
+  readonly edition?: Edition;
+  /** One sentence for the reference page. */
+  readonly doc: string;
+  readonly url: string;
+  readonly fields: F;
+  /** Fields of a file that are no fields of the account's object: `permission_model`, `is_sandbox`, `depends_on`. */
+  readonly config?: Fields;
+  /** Fields that SnowDDL's files may have and that are not managed yet: refused in words. */
+  readonly later?: readonly string[];
+  readonly required?: readonly string[];
+  /** The first one lists the objects, a row each. */
+  readonly sources: readonly Source[];
+  readonly needs: Needs;
+  /** The object's identity holds its argument types. */
+  readonly overloads?: true;
+  /** How long after a drop UNDROP brings it back: the field that says how many days. */
+  readonly undrop?: string;
+  /** CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. */
+  readonly replace?: { readonly loses: readonly string[] };
+  /** A row that belongs to this kind although the SHOW lists others too. Absent: all rows. */
+  accepts?(row: ObjectRows): boolean;
+  /** What is listed but belongs to Snowflake: never planned, never drift (RA 4). */
+  baseline?(row: ObjectRows): boolean;
+  /** Fields beyond the ones that name their own column. */
+  decode?(rows: ObjectRows): { readonly [field: string]: Read<Value> };
+  /** The argument types of an overloaded object, from its row. */
+  decodeArguments?(rows: ObjectRows): readonly string[];
+  /** The account's fields from a file's fields, where it is not one to one. */
+  compile?(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> };
+  /** Hard references: what must exist before. Containers are known without it. */
+  refs?(object: AnyObject): readonly ObjectId[];
+  /** SQL of the object in which names may stand: soft references are looked for in it. */
+  bodies?(object: AnyObject): readonly string[];
+  /** An object that can be created before its references and completed after: what is created first. Breaks a cycle of hard references. */
+  early?(object: AnyObject): AnyObject;
+  /** CREATE; the generic one writes `CREATE <label> <name> KEY = value ...`. */
+  create?(object: AnyObject, how: "create" | "replace"): readonly Statement[];
+  /** ALTER for the fields that the generic SET / UNSET does not write; called with those fields. `null`: only a replacement can do it. */
+  alter?(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null;
+  drop?(object: AnyObject): readonly Statement[];
+  /** What Snowflake does besides. */
+  implies?(change: ObjectChange, world: World): readonly Change[];
+}
+
+/** Defines a kind; keeps the literal types of its name and fields. */
+export function defineKind<const N extends string, F extends Fields>(definition: Kind<N, F>): Kind<N, F> {
+  return definition;
+}
+
+/** The typed fields of a kind's object. */
+export type FieldsOf<K> = K extends Kind<string, infer F> ? { readonly [P in keyof F]?: Read<ValueOf<F[P]>> } : never;
+
+/** An object of this kind, with its fields' types. */
+export type ObjectOf<K> = K extends Kind<infer N, infer _F> ? AnyObject & { readonly kind: N; readonly fields: FieldsOf<K> } : never;
+
+/** Narrows an object to a kind. */
+export function isA<K extends Kind>(object: AnyObject, kind: K): object is ObjectOf<K> & AnyObject {
+  return object.kind === kind.name;
+}
