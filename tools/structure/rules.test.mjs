@@ -80,7 +80,7 @@ test("catalogue: a kind that is missing, one that is gone, one that is imported 
     "kinds/src/database/c.test.ts": "",
   });
   expect(found).toEqual([
-    "kinds/src/database/c.ts:1 is not in catalogue.ts",
+    "kinds/src/database/c.ts:1 is not in catalogue.ts (what kinds share belongs into a folder below)",
     "kinds/src/catalogue.ts:2 b is imported but not listed",
     "kinds/src/catalogue.ts:3 ./schema/gone.ts does not exist",
   ]);
