@@ -101,7 +101,7 @@ export const warehouse = defineKind({
   compile(spec) {
     const { global_resource_monitor: global, ...fields } = spec.fields;
     // SnowDDL asks for generation 1 where a file says nothing; the account's own default has become 2, which costs more.
-    const generation = (fields["type"] ?? "STANDARD") === "STANDARD" ? { generation: "1" } : {};
+    const generation = (fields.type ?? "STANDARD") === "STANDARD" ? { generation: "1" } : {};
     return { ...generation, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
   },
   create: (object) => renderWarehouse.create(object),

@@ -32,10 +32,10 @@ export const modelCodes = [
     explanation: "The text cannot be a name of an object in Snowflake.",
     fix: "Use letters, digits, _ and $, or put the name in double quotes.",
   },
-] as const satisfies readonly CodeEntry[  {
+  {
     code: "ST1106",
     title: "Field not supported yet",
     explanation: "The field is one that SnowDDL knows and that SnowTower does not manage yet. It is refused, so that nobody believes it was applied.",
     fix: "Remove the field, or keep the object under the tool that manages it.",
   },
-];
+] as const satisfies readonly CodeEntry[];

@@ -31,7 +31,7 @@ export const database = defineKind({
     !row.get("owner") || ["SNOWFLAKE", "SNOWFLAKE_SAMPLE_DATA"].includes(row.get("name") ?? "") || (row.get("kind") ?? OWN_KIND) !== OWN_KIND,
   decode: (rows) => ({ is_transient: decodeOptions(rows.row).transient }),
   create(object): readonly Statement[] {
-    const transient = object.fields["is_transient"] === true ? userSql("TRANSIENT ") : nothing;
+    const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
     return [sql`CREATE ${transient}DATABASE ${name(object.name)}${onLines(genericAssignments(database, object).set)}`];
   },
   implies: (change: ObjectChange): readonly Change[] => (change.how === "create" && change.to !== null ? [createsPublic(change.to)] : []),
@@ -40,7 +40,7 @@ export const database = defineKind({
 /** Every new database holds a schema PUBLIC (docs: sql-reference/sql/create-database, usage notes). */
 function createsPublic(created: AnyObject): Change {
   const publicName = [...created.name, exactly("PUBLIC")];
-  const fields = { is_transient: created.fields["is_transient"] ?? false, managed_access: false };
+  const fields = { is_transient: created.fields.is_transient ?? false, managed_access: false };
   return {
     kind: "object",
     how: "create",

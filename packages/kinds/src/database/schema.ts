@@ -38,13 +38,13 @@ export const schema = defineKind({
   },
   compile: (spec, context) => ({ ...inherited(spec, context), ...spec.fields }),
   create(object): readonly Statement[] {
-    const transient = object.fields["is_transient"] === true ? userSql("TRANSIENT ") : nothing;
-    const managed = object.fields["managed_access"] === true ? userSql("\n  WITH MANAGED ACCESS") : nothing;
+    const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
+    const managed = object.fields.managed_access === true ? userSql("\n  WITH MANAGED ACCESS") : nothing;
     return [sql`CREATE ${transient}SCHEMA ${name(object.name)}${managed}${onLines(genericAssignments(schema, object).set)}`];
   },
   alter(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
     if (change.to === null || fields.some((f) => f !== "managed_access")) return null;
-    const verb = userSql(change.to.fields["managed_access"] === true ? "ENABLE" : "DISABLE");
+    const verb = userSql(change.to.fields.managed_access === true ? "ENABLE" : "DISABLE");
     return [sql`ALTER SCHEMA ${name(change.to.name)} ${verb} MANAGED ACCESS`];
   },
 });
@@ -56,8 +56,8 @@ function inherited(spec: Spec, context: CompileContext): { readonly [field: stri
     const value = context.databaseSpec?.fields[each];
     if (value !== undefined) fields[each] = value;
   }
-  if (context.databaseSpec?.fields["is_transient"] === true) fields["is_transient"] = true;
-  const model = (spec.fields["permission_model"] ?? context.databaseSpec?.fields["permission_model"]) as string | undefined;
-  fields["managed_access"] = context.ruleset(model) === "SCHEMA_OWNER";
+  if (context.databaseSpec?.fields.is_transient === true) fields.is_transient = true;
+  const model = (spec.fields.permission_model ?? context.databaseSpec?.fields.permission_model) as string | undefined;
+  fields.managed_access = context.ruleset(model) === "SCHEMA_OWNER";
   return fields;
 }

@@ -51,5 +51,5 @@ function quotedAssignments(object: AnyObject, fields: readonly string[]): Fragme
 }
 
 function params(object: AnyObject): { readonly [key: string]: Value } {
-  return (known(object.fields["warehouse_params"]) ?? {}) as { readonly [key: string]: Value };
+  return (known(object.fields.warehouse_params) ?? {}) as { readonly [key: string]: Value };
 }
