@@ -1,4 +1,4 @@
-import type { Edition, Statement } from "@snowtower/sql";
+import type { Edition, QualifiedName, Statement } from "@snowtower/sql";
 import type { Attachment } from "./access/attachment.ts";
 import type { Grant } from "./access/grant.ts";
 import type { Change, ObjectChange } from "./change.ts";
@@ -15,11 +15,19 @@ export type KindScope = "account" | "database" | "schema";
 /** A bulk or a single read that a kind's objects come from. Kinds that name the same source share its request. */
 export type Source =
   /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
-  | { readonly from: "show"; readonly what: string; readonly paged: boolean }
+  | ShowSource
   /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
   | { readonly from: "parameters" }
   /** `DESCRIBE <label> <object>`, one for each object of the scope. */
   | { readonly from: "describe" };
+
+export interface ShowSource {
+  readonly from: "show";
+  readonly what: string;
+  readonly paged: boolean;
+  /** For a list that cannot be paged: a query that gives the rows of one schema under the same column names, however many. It needs a warehouse. */
+  query?(schema: QualifiedName): Statement;
+}
 
 /** A privilege that a verb needs, and on what. */
 export interface Need {

@@ -25,7 +25,7 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
       // What is in a database that is not there is known: nothing.
       if (database !== null && !existing.has(database)) {
         if (draft.coverage.has(coverOf("database", null))) draft.coverage.add(coverOf(kind.name, displayed(database)));
-      } else decodeKind(kind, database, { seen, interest, draft });
+      } else decodeKind(kind, database, { seen, interest, draft, warehouse: facts.warehouse !== null });
     }
   }
   const grants = decodeAllGrants(seen, interest, draft);
@@ -44,16 +44,18 @@ interface Pass {
   readonly seen: Seen;
   readonly interest: Interest;
   readonly draft: Draft;
+  readonly warehouse: boolean;
 }
 
 function decodeKind(kind: Kind, database: Identifier | null, pass: Pass): void {
   const { seen, draft } = pass;
-  const list = listState(kind, database, seen);
+  const asked = { seen, warehouse: pass.warehouse };
+  const list = listState(kind, database, asked);
   if (list.kind === "refused") draft.gaps.push({ request: list.request, why: list.why });
   if (list.kind === "asks") draft.gaps.push({ request: kind.plural, why: "it was not read" });
   if (list.kind !== "complete") return;
   draft.coverage.add(coverOf(kind.name, database === null ? null : displayed(database)));
-  const sources = sourcesOf(kind, database, { seen, details: detailInterest(pass.interest) });
+  const sources = sourcesOf(kind, database, { asked, details: detailInterest(pass.interest) });
   const counted = new Set<string>();
   for (const row of rowViews(list.answers)) {
     const bare: ObjectRows = { row, also: () => [] };

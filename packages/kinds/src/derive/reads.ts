@@ -1,4 +1,4 @@
-import { displayed, exactly, type Identifier } from "@snowtower/sql";
+import { type AccountFacts, displayed, exactly, type Identifier } from "@snowtower/sql";
 import { granteeKey } from "../access/grant.ts";
 import { catalogue, kindNamed } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
@@ -8,13 +8,14 @@ import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
-import { request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
+import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
 
 /**
  * What to ask the account next, given what has been seen: pure, called in rounds until it asks nothing more.
  * A round's requests do not depend on each other. What was refused is not asked again.
  */
-export function reads(seen: Seen, interest: Interest): readonly ReadRequest[] {
+export function reads(seen: Seen, interest: Interest, facts: AccountFacts): readonly ReadRequest[] {
+  const answers: Asked = { seen, warehouse: facts.warehouse !== null };
   const asked = new Map<string, ReadRequest>();
   const ask = (requests: readonly ReadRequest[]): void => {
     for (const each of requests) if (!seen.has(each.key)) asked.set(each.key, each);
@@ -22,8 +23,8 @@ export function reads(seen: Seen, interest: Interest): readonly ReadRequest[] {
   const details = detailInterest(interest);
   for (const kind of catalogue) {
     for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {
-      for (const state of showStates(kind, database, seen)) if (state.kind === "asks") ask(state.requests);
-      const list = listState(kind, database, seen);
+      for (const state of showStates(kind, database, answers)) if (state.kind === "asks") ask(state.requests);
+      const list = listState(kind, database, answers);
       if (list.kind !== "complete") continue;
       for (const row of rowViews(list.answers)) {
         const rows = { row, also: () => [] };
@@ -42,15 +43,15 @@ export function reads(seen: Seen, interest: Interest): readonly ReadRequest[] {
 }
 
 /** The state of each SHOW that the kind reads, its list first. */
-export function showStates(kind: Kind, database: Identifier | null, seen: Seen): readonly ShowState[] {
+export function showStates(kind: Kind, database: Identifier | null, asked: Asked): readonly ShowState[] {
   return kind.sources.flatMap((source) =>
-    source.from !== "show" ? [] : [database === null ? showAccount(source, seen) : showDatabase(source, database, seen)],
+    source.from !== "show" ? [] : [database === null ? showAccount(source, asked.seen) : showDatabase(source, database, asked)],
   );
 }
 
 /** The state of the kind's list. */
-export function listState(kind: Kind, database: Identifier | null, seen: Seen): ShowState {
-  return showStates(kind, database, seen)[0] ?? { kind: "refused", request: kind.plural, why: "the kind has no list" };
+export function listState(kind: Kind, database: Identifier | null, asked: Asked): ShowState {
+  return showStates(kind, database, asked)[0] ?? { kind: "refused", request: kind.plural, why: "the kind has no list" };
 }
 
 /** The databases of interest that the account has; none until it has told. */
@@ -71,7 +72,7 @@ export function existingGrantees(seen: Seen, interest: Interest): Interest["gran
 /** Names of an account-level kind's objects; `null` until they are all known. */
 function namesIn(kindName: string, seen: Seen): ReadonlySet<Identifier> | null {
   const kind = kindNamed(kindName);
-  const list = listState(kind, null, seen);
+  const list = listState(kind, null, { seen, warehouse: false });
   if (list.kind === "asks") return null;
   const answers = list.kind === "complete" ? list.answers : [];
   return new Set(rowViews(answers).map((row) => exactly(row.get("name") ?? "")));

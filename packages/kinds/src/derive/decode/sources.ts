@@ -1,10 +1,9 @@
 import type { Identifier } from "@snowtower/sql";
 import type { Kind } from "../../kind.ts";
-import type { Seen } from "../../observation.ts";
 import type { RowView } from "../../rows.ts";
 import { type Unknown, unknown } from "../../value.ts";
 import { type DetailInterest, detailRequests, isDetailed } from "../reads/detail.ts";
-import { showAccount, showDatabase } from "../reads/show.ts";
+import { type Asked, showAccount, showDatabase } from "../reads/show.ts";
 import type { Identity } from "./identify.ts";
 import { rowViews } from "./row-view.ts";
 import { objectKey, type RowsByObject, rowsByObject } from "./rows-by-object.ts";
@@ -13,16 +12,16 @@ import { objectKey, type RowsByObject, rowsByObject } from "./rows-by-object.ts"
 export type Sources = (identity: Identity, owner: string | null | undefined) => (source: string) => readonly RowView[] | Unknown;
 
 export interface SourcesOptions {
-  readonly seen: Seen;
+  readonly asked: Asked;
   readonly details: DetailInterest;
 }
 
 /** Bulk sources are grouped once; what was refused, or is not read in detail, is unknown. */
-export function sourcesOf(kind: Kind, database: Identifier | null, { seen, details }: SourcesOptions): Sources {
+export function sourcesOf(kind: Kind, database: Identifier | null, { asked, details }: SourcesOptions): Sources {
   const bulk = new Map<string, RowsByObject | Unknown>();
   for (const source of kind.sources.slice(1)) {
     if (source.from !== "show") continue;
-    const state = database === null ? showAccount(source, seen) : showDatabase(source, database, seen);
+    const state = database === null ? showAccount(source, asked.seen) : showDatabase(source, database, asked);
     if (state.kind === "complete") bulk.set(source.what, rowsByObject(rowViews(state.answers)));
     else bulk.set(source.what, unknown(state.kind === "refused" ? `${state.request}: ${state.why}` : `SHOW ${source.what} was not read`));
   }
@@ -31,7 +30,7 @@ export function sourcesOf(kind: Kind, database: Identifier | null, { seen, detai
     if (rows !== undefined) return "$unknown" in rows ? rows : ((rows as RowsByObject).get(objectKey(identity.name)) ?? []);
     if (!isDetailed(identity, owner, details)) return unknown("only listed: it is outside of what is read in detail");
     const statement = detailRequests(kind, identity).get(source);
-    const answer = statement === undefined ? undefined : seen.get(statement.text);
+    const answer = statement === undefined ? undefined : asked.seen.get(statement.text);
     if (answer === undefined) return unknown(`${source} was not read`);
     return "refused" in answer ? unknown(`${answer.key}: ${answer.refused}`) : rowViews([answer]);
   };

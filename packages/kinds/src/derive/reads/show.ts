@@ -1,13 +1,17 @@
 import { exactly, type Fragment, type Identifier, name, num, quotedName, type Row, type Statement, sql, text, word } from "@snowtower/sql";
+import type { ShowSource } from "../../kind.ts";
 import type { Answer, ReadRequest, Seen } from "../../observation.ts";
 
 /** Snowflake lists at most this many rows: some commands refuse more, some cut (docs: sql-reference/sql/show-tables, show-columns). */
 export const SHOW_LIMIT = 10_000;
 
 /** A SHOW over a container, divided as far as its size demands (RA 7, 8). */
-export interface Show {
-  readonly what: string;
-  readonly paged: boolean;
+export type Show = Omit<ShowSource, "from">;
+
+/** What has been answered, and whether there is a warehouse for queries. */
+export interface Asked {
+  readonly seen: Seen;
+  readonly warehouse: boolean;
 }
 
 /** What is known of one SHOW so far: the answers that together are complete, or what to ask next, or the refusal. */
@@ -34,30 +38,34 @@ export function showAccount(show: Show, seen: Seen): ShowState {
 }
 
 /** `SHOW TABLES IN DATABASE d`; when that is too much, by schema; and only inside one schema by pages, where the cursor works (RA 7). */
-export function showDatabase(show: Show, database: Identifier, seen: Seen): ShowState {
+export function showDatabase(show: Show, database: Identifier, asked: Asked): ShowState {
+  const { seen } = asked;
   const whole = base(show, sql` IN DATABASE ${name([database])}`);
   const answer = seen.get(whole.text);
   if (answer === undefined) return { kind: "asks", requests: [request(whole)] };
   if ("rows" in answer && !isFull(answer)) return { kind: "complete", answers: [answer] };
   if ("refused" in answer && show.paged) return { kind: "refused", request: answer.key, why: answer.refused };
-  const schemas = namesOf(showDatabase({ what: "SCHEMAS", paged: true }, database, seen), "name");
+  const schemas = namesOf(showDatabase({ what: "SCHEMAS", paged: true }, database, asked), "name");
   if (schemas === null || show.what === "SCHEMAS") {
     const why = "refused" in answer ? answer.refused : `more than ${SHOW_LIMIT} rows, and the schemas could not be listed`;
     return show.what === "SCHEMAS" && "rows" in answer
       ? pages(show, sql` IN DATABASE ${name([database])}`, seen)
       : { kind: "refused", request: answer.key, why };
   }
-  return together(schemas.filter((s) => s !== "INFORMATION_SCHEMA").map((schema) => showSchema(show, [database, exactly(schema)], seen)));
+  return together(schemas.filter((s) => s !== "INFORMATION_SCHEMA").map((schema) => showSchema(show, [database, exactly(schema)], asked)));
 }
 
-function showSchema(show: Show, schema: readonly [Identifier, Identifier], seen: Seen): ShowState {
+function showSchema(show: Show, schema: readonly [Identifier, Identifier], { seen, warehouse }: Asked): ShowState {
   const place = sql` IN SCHEMA ${name(schema)}`;
   if (show.paged) return pages(show, place, seen);
   const whole = base(show, place);
   const answer = seen.get(whole.text);
   if (answer === undefined) return { kind: "asks", requests: [request(whole)] };
   if ("rows" in answer && !isFull(answer)) return { kind: "complete", answers: [answer] };
-  return byTable(show, schema, seen);
+  const query = warehouse ? show.query?.(schema) : undefined;
+  const queried = query === undefined ? undefined : seen.get(query.text);
+  if (query !== undefined && queried === undefined) return { kind: "asks", requests: [request(query)] };
+  return queried !== undefined && "rows" in queried ? { kind: "complete", answers: [queried] } : byTable(show, schema, seen);
 }
 
 /** The last resort for lists that cannot be paged and are too long for a schema: a statement a table. */
