@@ -1,0 +1,53 @@
+import type { CodeEntry } from "./code-entry.ts";
+
+/** ST4001-ST4099: applying a plan. */
+export const applyCodes = [
+  {
+    code: "ST4001",
+    title: "A step failed",
+    explanation: "Snowflake refused a statement, or the connection broke. Nothing new was started after it, and what the step left behind was read back.",
+    fix: "Remove the cause that the message names, then plan and apply again: what is done is not done twice.",
+  },
+  {
+    code: "ST4002",
+    title: "The run was stopped",
+    explanation: "The run was asked to stop. What was under way was brought to its end, and nothing new was started.",
+    fix: "Plan and apply again: what is done is not done twice.",
+  },
+  {
+    code: "ST4003",
+    title: "The plan was made for another account",
+    explanation: "The account that answered is not the one that the plan was made for, so that nothing the plan rests on is known of it.",
+    fix: "Give the connection of the account that the plan names, or plan against this one.",
+  },
+  {
+    code: "ST4004",
+    title: "The account has moved under the plan",
+    explanation: "Something that the plan was decided on has been changed since. The plan could undo somebody's work, or fail half-way.",
+    fix: "Plan again and compare the new plan with the approved one.",
+  },
+  {
+    code: "ST4005",
+    title: "The plan holds errors",
+    explanation: "The planner could not plan everything that is described, so applying the rest could leave the account between two states.",
+    fix: "Remove the causes that are listed, and plan again.",
+  },
+  {
+    code: "ST4006",
+    title: "A statement was carried out in part",
+    explanation: "Snowflake reports success, and says in its status that it did less than the statement asks for. This counts as a failure.",
+    fix: "Give the role that ran it the privileges it lacks, then plan and apply again.",
+  },
+  {
+    code: "ST4010",
+    title: "Not a journal",
+    explanation: "The file does not begin with the header of a run's journal.",
+    fix: "Runs are in .snowtower/runs; without a journal a run is resumed from its plan and the account.",
+  },
+  {
+    code: "ST4011",
+    title: "The journal was written by a newer SnowTower",
+    explanation: "The journal's format is newer than this program, which could misread it.",
+    fix: "Use the version that wrote it, or go on without it: the plan and the account are enough.",
+  },
+] as const satisfies readonly CodeEntry[];
