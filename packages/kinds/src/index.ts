@@ -49,3 +49,6 @@ export type { Mode, Scope } from "./scope.ts";
 export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
 export type { JsonSchema, ParseContext, ValueType } from "./value-type.ts";
+
+// names in files
+export { readPart, withPrefix } from "./value-types/name.ts";

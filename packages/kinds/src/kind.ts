@@ -69,6 +69,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   /** Its plural in SHOW and in GRANT ... ON ALL: `WAREHOUSES`. */
   readonly plural: string;
   readonly scope: KindScope;
+  /** Where files describe it: `<name>.yaml` in the root, a folder with `params.yaml`, or `<database>/<schema>/<name>/<object>.yaml`. */
+  readonly layout: "root file" | "folder" | "object file";
   readonly edition?: Edition;
   /** One sentence for the reference page. */
   readonly doc: string;

@@ -33,6 +33,7 @@ export const warehouse = defineKind({
   label: "WAREHOUSE",
   plural: "WAREHOUSES",
   scope: "account",
+  layout: "root file",
   doc: "A cluster of compute that runs queries and is paid by the second while it runs.",
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-warehouse",
   fields: {

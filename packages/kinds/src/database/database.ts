@@ -15,6 +15,7 @@ export const database = defineKind({
   label: "DATABASE",
   plural: "DATABASES",
   scope: "account",
+  layout: "folder",
   doc: "A container of schemas.",
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-database",
   fields: containerFields,

@@ -14,6 +14,7 @@ export const schema = defineKind({
   label: "SCHEMA",
   plural: "SCHEMAS",
   scope: "database",
+  layout: "folder",
   doc: "A container of tables, views and all else that lives in a database.",
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-schema",
   fields: {
