@@ -23,6 +23,11 @@ export { type Lexed, type LexicalError, lex, positionAt, type Token, type TokenK
 
 // writing SQL
 export { bodyLiteral, likeExactly, stringLiteral } from "./literal.ts";
+export { globalPrivileges, isGlobalPrivilege } from "./privileges/global-privileges.ts";
+export type { SecurableContainer, SecurableType } from "./privileges/securable-type.ts";
+export { securableTypes } from "./privileges/securable-types.ts";
+// privileges
+export { securableType, securableTypeOfPlural, securableTypeWords } from "./privileges.ts";
 export { displayedName, nameOf, parseQualifiedName, type QualifiedName, quotedName, splitName } from "./qualified-name.ts";
 export { hole, type SecretRef } from "./secret.ts";
 export {
