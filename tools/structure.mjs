@@ -1,6 +1,7 @@
 // The rules of the house that no compiler and no linter knows. `node tools/structure.mjs` prints what breaks them.
 import { checkCatalogue } from "./structure/catalogue.mjs";
 import { checkCodes } from "./structure/codes.mjs";
+import { checkDocuments } from "./structure/documents.mjs";
 import { checkExports } from "./structure/exports.mjs";
 import { checkFiles } from "./structure/files.mjs";
 import { format, notAllowed } from "./structure/finding.mjs";
@@ -10,7 +11,7 @@ import { checkPurity } from "./structure/purity.mjs";
 import { checkTests } from "./structure/tests.mjs";
 import { ROOT, readWorkspace } from "./structure/workspace.mjs";
 
-const RULES = [checkManifests, checkImports, checkPurity, checkCatalogue, checkKindNames, checkExports, checkFiles, checkTests, checkCodes];
+const RULES = [checkManifests, checkImports, checkPurity, checkCatalogue, checkKindNames, checkExports, checkFiles, checkTests, checkCodes, checkDocuments];
 
 /** Every finding, in the order of paths and lines. */
 export function checkStructure(workspace) {

@@ -10,7 +10,9 @@ export function checkCatalogue(workspace) {
   const catalogue = workspace.byPath.get(CATALOGUE);
   if (catalogue === undefined) return files.length === 0 ? [] : [finding("catalogue", CATALOGUE, 0, "missing, and there are kinds")];
   const listed = new Set(catalogue.imports.map((used) => resolveImport(catalogue, used.from)));
-  const missing = files.filter((file) => !listed.has(file.path)).map((file) => finding("catalogue", file.path, 1, "is not in catalogue.ts (what kinds share belongs into a folder below)"));
+  const missing = files
+    .filter((file) => !listed.has(file.path))
+    .map((file) => finding("catalogue", file.path, 1, "is not in catalogue.ts (what kinds share belongs into a folder below)"));
   const imported = catalogue.imports
     .filter((used) => KIND_FILE.test(resolveImport(catalogue, used.from)))
     .flatMap((used) => importedKind(workspace, catalogue, used));
