@@ -16,8 +16,10 @@ export default class SuiteReporter {
 
   onTestRunEnd(modules, unhandledErrors) {
     // The default reporter's summary is written in the same turn; this one comes last.
-    process.once("exit", () => {
-      for (const line of summary(this.#spans, countTests(modules), unhandledErrors.length)) process.stdout.write(`${line}\n`);
+    process.once("exit", (code) => {
+      const count = countTests(modules);
+      const broken = Math.max(unhandledErrors.length, code !== 0 && count.failed === 0 ? 1 : 0);
+      for (const line of summary(this.#spans, count, broken)) process.stdout.write(`${line}\n`);
     });
   }
 }
@@ -30,7 +32,8 @@ export function summary(spans, count, broken) {
     const took = (span.to - span.from) / 1000;
     return [`suite ${name}: ${took.toFixed(1)} s of its ${seconds} s${took > seconds ? " - OVER ITS SHARE: shrink its samples" : ""}`];
   });
-  const errors = broken > 0 ? `, ${broken} errors outside tests` : "";
+  // A run that broke outside its tests must not look like a run without failures.
+  const errors = broken > 0 ? `, ${broken} failed outside tests` : "";
   return [...lines, `tests: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped${errors}`];
 }
 

@@ -19,5 +19,5 @@ test("a line a suite with its share, the count last", () => {
     "suite e2e: 130.0 s of its 120 s - OVER ITS SHARE: shrink its samples",
     "tests: 3 passed, 0 failed, 1 skipped",
   ]);
-  expect(summary(new Map(), count, 2)).toEqual(["tests: 3 passed, 0 failed, 1 skipped, 2 errors outside tests"]);
+  expect(summary(new Map(), count, 2)).toEqual(["tests: 3 passed, 0 failed, 1 skipped, 2 failed outside tests"]);
 });
