@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { samples } from "./samples.ts";
+import { samples } from "./index.ts";
 
 test("scaled, rounded, never none", () => {
   expect(samples(100, {})).toBe(100);

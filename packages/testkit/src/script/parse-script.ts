@@ -8,7 +8,7 @@ export interface Command {
   readonly line: number;
 }
 
-export interface Script {
+interface Script {
   /** The header's first sentence: the behaviour that the file shows. */
   readonly title: string;
   readonly commands: readonly Command[];

@@ -7,7 +7,7 @@ import { ScriptFailure } from "./script-failure.ts";
 import { formatTxtar, parseTxtar, type Txtar } from "./txtar.ts";
 import type { Verbs } from "./verb.ts";
 
-export interface RunScriptOptions {
+interface RunScriptOptions {
   /** Shown in failures; the path if absent. */
   readonly place?: string;
   /** Rewrites golden sections that differ, if everything else holds. */

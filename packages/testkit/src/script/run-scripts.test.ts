@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { runScripts, type Verbs } from "../index.ts";
 import { runScript } from "./run-script.ts";
-import { mayUpdate, runScripts, scriptsBelow } from "./run-scripts.ts";
+import { mayUpdate, scriptsBelow } from "./run-scripts.ts";
 import type { ScriptFailure } from "./script-failure.ts";
-import type { Verbs } from "./verb.ts";
 
 const verbs: Verbs = () => ({
   cat: ({ args: [path = ""] }, { dir, stdin }) => ({ stdout: path === "-" ? stdin : readFileSync(join(dir, path), "utf8") }),
