@@ -4,6 +4,7 @@ import { kindFiles } from "./catalogue.mjs";
 import { finding } from "./finding.mjs";
 import { isMark, isWord } from "./module-shape.mjs";
 import { stringValue } from "./tokens.mjs";
+import { resolveImport } from "./workspace.mjs";
 
 const JUDGED = new Set(["insight", "engine", "store", "service", "console", "cli"]);
 const EQUALITY = ["===", "!==", "==", "!="];
@@ -11,7 +12,26 @@ const ASKING = new Set(["all", "find", "kindNamed", "ofKind"]);
 
 export function checkKindNames(workspace) {
   const names = new Set(kindFiles(workspace).flatMap(namesOf));
-  return workspace.files.filter((file) => JUDGED.has(file.package) && !file.test).flatMap((file) => uses(file, names));
+  return workspace.files.filter((file) => JUDGED.has(file.package) && !file.test).flatMap((file) => uses(file, without(names, tagsSeenBy(workspace, file))));
+}
+
+// A tag of a union (`readonly kind: "schema"`) that the file, or one it imports, declares itself is no kind's name there.
+function tagsSeenBy(workspace, file) {
+  const near = [file, ...file.imports.map((used) => workspace.byPath.get(resolveImport(file, used.from)))];
+  return new Set(near.flatMap((one) => (one === undefined ? [] : declaredTags(one))));
+}
+
+function declaredTags({ tokens }) {
+  return tokens.flatMap((token, i) => {
+    if (!isWord(token, "readonly") || !isWord(tokens[i + 1], "kind") || !isMark(tokens[i + 2], ":")) return [];
+    const tags = [];
+    for (let at = i + 3; tokens[at]?.kind === "string" || isMark(tokens[at], "|"); at++) if (tokens[at].kind === "string") tags.push(stringValue(tokens[at]));
+    return tags;
+  });
+}
+
+function without(names, tags) {
+  return new Set([...names].filter((name) => !tags.has(name)));
 }
 
 /** The name and the label a kind's file gives it: the first of each after `defineKind(`. */

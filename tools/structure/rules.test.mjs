@@ -97,6 +97,16 @@ test("kind names: switches, comparisons, look-ups and lists outside kinds; not o
   expect(lines(`switch (word) { case "table": }\nif (scope === "table") x("table");\nconst y = { kind: "table" };\n// o.kind === "table"`)).toEqual([]);
 });
 
+test("kind names: a union's own tag is no kind's name where the union is declared or imported, and is one elsewhere", () => {
+  const found = messages(checkKindNames, {
+    "kinds/src/database/schema.ts": `export const schema = defineKind({ name: "schema" });`,
+    "engine/src/place.ts": `export type Place = { readonly kind: "root" } | { readonly kind: "a" | "schema" };\nconst own = place.kind === "schema";`,
+    "engine/src/near.ts": `import type { Place } from "./place.ts";\nconst tag = place.kind === "schema";`,
+    "engine/src/far.ts": `const name = object.kind === "schema";`,
+  });
+  expect(found.map((f) => f.split(" ")[0])).toEqual(["engine/src/far.ts:1"]);
+});
+
 describe("exports", () => {
   test("inside a package another file must import it; of an index another package, a test, or the list", () => {
     const found = messages(
