@@ -1,1 +1,10 @@
-export {};
+// the account
+export { LocalAccount, type LocalAccountOptions, type OpenSessionOptions } from "./local-account.ts";
+export type { LoginData } from "./login-data.ts";
+export { isPassword } from "./objects/password.ts";
+// sessions and results
+export type { Binding } from "./parser/cursor.ts";
+export { QueryHistory, type QueryRecord } from "./query-history.ts";
+export { type Cells, type Column, type ColumnType, type ResultSet, STATEMENT_TYPE } from "./result.ts";
+export { type CurrentNames, LocalSession, type SessionExecuteOptions, type StatementOutcome, type StatementResult } from "./session.ts";
+export { SqlError } from "./sql-error.ts";

@@ -1,0 +1,75 @@
+import { activeRoles } from "./access/active-roles.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { entryOf, isLive } from "./catalog/catalog.ts";
+import { Draft } from "./catalog/draft.ts";
+import type { Id } from "./catalog/entry.ts";
+import type { AccountInfo, Context } from "./context.ts";
+import { effectiveForSession } from "./parameters/effective.ts";
+import { parameterNamed } from "./parameters/known.ts";
+import type { Binding } from "./parser/cursor.ts";
+import type { ResultSet } from "./result.ts";
+import { textColumn } from "./result.ts";
+import type { SessionState } from "./session-state.ts";
+import { parseStatement } from "./statements/parse.ts";
+
+export interface Execution {
+  readonly type: number;
+  readonly result: ResultSet;
+  readonly draft: Draft;
+  readonly session: SessionState;
+}
+
+export interface ExecutionInput {
+  readonly account: AccountInfo;
+  readonly catalog: Catalog;
+  readonly session: SessionState;
+  readonly sessionId: string;
+  readonly lastQueryId: string | null;
+  readonly resultOf: Context["resultOf"];
+  readonly now: number;
+  readonly describeOnly: boolean;
+  readonly bindings: readonly Binding[];
+}
+
+/** Reads and runs one statement on a draft. Nothing is changed: taking over the draft and the session is the caller's. Throws `SqlError`. */
+export function executeStatement(text: string, input: ExecutionInput): Execution {
+  const { catalog } = input;
+  const session = living(catalog, input.session);
+  const foldQuoted = sessionParameter(catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
+  const command = parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
+  const draft = new Draft(catalog);
+  const context: Context = {
+    account: input.account,
+    draft,
+    now: input.now,
+    active: activeRoles(catalog, session),
+    sessionId: input.sessionId,
+    lastQueryId: input.lastQueryId,
+    resultOf: input.resultOf,
+    session,
+  };
+  if (input.describeOnly) {
+    const columns = command.readsOnly ? command.run(context).columns : [textColumn("status")];
+    return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session };
+  }
+  const result = command.run(context);
+  return { type: command.type, result, draft, session: context.session };
+}
+
+export function sessionParameter(catalog: Catalog, session: SessionState, name: string): string {
+  const parameter = parameterNamed(name);
+  if (parameter === null) throw new Error(`no parameter ${name}`);
+  return effectiveForSession(catalog, session, parameter).value;
+}
+
+/** Others may have dropped what the session was in. */
+export function living(catalog: Catalog, session: SessionState): SessionState {
+  const alive = (id: Id | null): boolean => {
+    const entry = id === null ? undefined : entryOf(catalog, id);
+    return entry !== undefined && isLive(catalog, entry);
+  };
+  const warehouse = alive(session.warehouse) ? session.warehouse : null;
+  const database = alive(session.database) ? session.database : null;
+  const schema = database !== null && alive(session.schema) ? session.schema : null;
+  return { ...session, warehouse, database, schema };
+}

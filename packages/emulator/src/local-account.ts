@@ -1,0 +1,178 @@
+import { randomBytes } from "node:crypto";
+import { type Edition, parseIdentifier } from "@snowtower/sql";
+import { mayActivate, publicRole } from "./access/active-roles.ts";
+import { type Catalog, childrenOf, findByName } from "./catalog/catalog.ts";
+import type { Draft } from "./catalog/draft.ts";
+import { ACCOUNT, type Entry, type Id } from "./catalog/entry.ts";
+import { newAccount } from "./catalog/new-account.ts";
+import type { AccountInfo } from "./context.ts";
+import { type LoginData, loginDataOf } from "./login-data.ts";
+import { loginNameOf } from "./objects/user.ts";
+import { QueryHistory } from "./query-history.ts";
+import { LocalSession } from "./session.ts";
+import type { SecondaryRoles, SessionState } from "./session-state.ts";
+import { SqlError } from "./sql-error.ts";
+
+export interface LocalAccountOptions {
+  readonly locator?: string;
+  readonly organization?: string;
+  readonly name?: string;
+  readonly region?: string;
+  readonly edition?: Edition;
+  /** The first administrator; ACCOUNTADMIN is his role. */
+  readonly user?: string;
+  readonly now?: () => number;
+}
+
+export interface OpenSessionOptions {
+  /** The user's name in stored form (not his login name). */
+  readonly user: string;
+  /** Names as SQL would write them: `my_role` is MY_ROLE. */
+  readonly role?: string;
+  readonly secondaryRoles?: SecondaryRoles;
+  readonly warehouse?: string;
+  readonly database?: string;
+  readonly schema?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** Where statements are made durable; a fork and an account in memory have none. */
+export interface Durable {
+  append(draft: Draft): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** CURRENT_VERSION(): the release of Snowflake whose documentation this was written from. */
+const VERSION = "9.35.2";
+
+/** A Snowflake account in this process. */
+export class LocalAccount {
+  readonly info: AccountInfo;
+  readonly history = new QueryHistory();
+  readonly now: () => number;
+  private state: Catalog;
+  private readonly store: Durable | null;
+  private nextSession = 1;
+
+  constructor(parts: { readonly info: AccountInfo; readonly catalog: Catalog; readonly now: () => number; readonly store: Durable | null }) {
+    this.info = parts.info;
+    this.state = parts.catalog;
+    this.now = parts.now;
+    this.store = parts.store;
+  }
+
+  /** A new account in memory. */
+  static create(options: LocalAccountOptions = {}): LocalAccount {
+    const now = options.now ?? Date.now;
+    const info = accountInfo(options);
+    return new LocalAccount({ info, catalog: newAccount({ name: info.name, user: options.user ?? "ADMIN", now: now() }).catalog, now, store: null });
+  }
+
+  /** The account's state at this moment. */
+  get catalog(): Catalog {
+    return this.state;
+  }
+
+  /** Another account that starts where this one is. Neither sees what the other does from now on; the fork is kept in memory only. */
+  fork(options: { readonly now?: () => number } = {}): LocalAccount {
+    return new LocalAccount({ info: this.info, catalog: this.state, now: options.now ?? this.now, store: null });
+  }
+
+  /** Takes over what a statement did. Resolves when it is durable. */
+  async commit(draft: Draft): Promise<void> {
+    if (draft.mutations.length === 0) return;
+    this.state = draft.catalog;
+    await this.store?.append(draft);
+  }
+
+  nextQueryId(): string {
+    const hex = randomBytes(16).toString("hex");
+    return `01${hex.slice(2, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  /** What a server needs to let a user in; by his login name, which has no case. `null` if there is no such user. */
+  user(loginName: string): LoginData | null {
+    const entry = childrenOf(this.state, ACCOUNT, "USER").find((user) => loginNameOf(user) === loginName.toUpperCase());
+    return entry === undefined ? null : loginDataOf(entry, this.now());
+  }
+
+  /** Opens a session for a user who has proven who he is. Throws `SqlError` if the role is not his. */
+  openSession(options: OpenSessionOptions): LocalSession {
+    const user = this.named("USER", options.user);
+    if (user === undefined) throw new SqlError("390100", "08001", "Incorrect username or password was specified.");
+    const state: SessionState = {
+      user: user.id,
+      role: this.roleFor(user, options.role),
+      secondaryRoles: options.secondaryRoles ?? (isNone(user.properties.DEFAULT_SECONDARY_ROLES) ? "NONE" : "ALL"),
+      warehouse: this.idOf("WAREHOUSE", options.warehouse ?? textOf(user, "DEFAULT_WAREHOUSE")),
+      ...this.namespace(options, textOf(user, "DEFAULT_NAMESPACE")),
+      parameters: options.parameters ?? {},
+      variables: {},
+    };
+    return new LocalSession(this, { id: String(this.nextSession++), state });
+  }
+
+  async close(): Promise<void> {
+    await this.store?.close();
+  }
+
+  private named(className: string, name: string): Entry | undefined {
+    return findByName(this.state, { parent: ACCOUNT, class: className, name, args: null });
+  }
+
+  private idOf(className: string, written: string | null | undefined): Id | null {
+    return written === null || written === undefined || written === "" ? null : (this.named(className, stored(written))?.id ?? null);
+  }
+
+  /** Given, else the user's default if it is his, else PUBLIC (docs: user-guide/security-access-control-overview). */
+  private roleFor(user: Entry, given: string | undefined): Id {
+    if (given !== undefined && given !== "") {
+      const role = this.named("ROLE", stored(given));
+      if (role !== undefined && mayActivate(this.state, user.id, role.id)) return role.id;
+      throw new SqlError(
+        "390189",
+        "08001",
+        `Role '${stored(given)}' specified in the connect string does not exist or not authorized. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.`,
+      );
+    }
+    const fallback = this.idOf("ROLE", textOf(user, "DEFAULT_ROLE"));
+    if (fallback !== null && mayActivate(this.state, user.id, fallback)) return fallback;
+    return publicRole(this.state) ?? user.id;
+  }
+
+  private namespace(options: OpenSessionOptions, fallback: string | null): { readonly database: Id | null; readonly schema: Id | null } {
+    const [db, sc] = options.database === undefined ? (fallback ?? "").split(".") : [options.database, options.schema];
+    const database = this.idOf("DATABASE", db);
+    if (database === null) return { database: null, schema: null };
+    const name = sc === undefined || sc === "" ? "PUBLIC" : stored(sc);
+    return { database, schema: findByName(this.state, { parent: database, class: "SCHEMA", name, args: null })?.id ?? null };
+  }
+}
+
+export function accountInfo(options: LocalAccountOptions): AccountInfo {
+  return {
+    locator: options.locator ?? "LOCAL",
+    organization: options.organization ?? "SNOWTOWER",
+    name: options.name ?? "LOCAL",
+    region: options.region ?? "AWS_US_WEST_2",
+    edition: options.edition ?? "ENTERPRISE",
+    version: VERSION,
+  };
+}
+
+function stored(written: string): string {
+  return parseIdentifier(written) ?? written;
+}
+
+function textOf(entry: Entry, property: string): string | null {
+  const value = entryProperty(entry, property);
+  return typeof value === "string" ? value : null;
+}
+
+function entryProperty(entry: Entry, property: string): unknown {
+  return entry.properties[property];
+}
+
+function isNone(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

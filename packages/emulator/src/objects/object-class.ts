@@ -1,0 +1,122 @@
+import type { Entry, Value } from "../catalog/entry.ts";
+import type { Context } from "../context.ts";
+import type { ParameterLevel } from "../parameters/parameter.ts";
+import type { Cursor, NameRef } from "../parser/cursor.ts";
+import type { ReadValue } from "../parser/value.ts";
+import type { ResultSet } from "../result.ts";
+
+/** `KEY = value` of CREATE and ALTER ... SET. What was not set is not stored; the default is asked for when the object is shown. */
+export interface Property {
+  readonly name: string;
+  readonly read: ReadValue;
+  readonly default?: Value | ((entry: Entry) => Value);
+  /** Where it may stand; everywhere if absent. `create`: not in ALTER; `alter`: not in CREATE. */
+  readonly only?: "create" | "alter";
+}
+
+/** What the clauses of a CREATE or an ALTER ... SET said. */
+export interface Spec {
+  readonly properties: Record<string, Value>;
+  readonly parameters: Record<string, string>;
+  /** Parameters set to NULL: `ALTER USER u SET QUERY_TAG = NULL` is UNSET. */
+  unset?: readonly string[];
+  /** `undefined`: not said. */
+  comment?: string | null;
+}
+
+export interface CreateHead {
+  readonly orReplace: boolean;
+  readonly orAlter: boolean;
+  readonly ifNotExists: boolean;
+  /** Words between CREATE and the class: `TRANSIENT`, `SECURE`. */
+  readonly modifiers: readonly string[];
+  readonly name: NameRef;
+  /** Argument types of an overloaded class in stored form. */
+  readonly args: string | null;
+}
+
+export interface ShowColumn {
+  readonly name: string;
+  readonly type: "text" | "number" | "boolean" | "time";
+  value(entry: Entry, context: Context): string | null;
+}
+
+/** One form of SHOW: `SHOW USER FUNCTIONS`. */
+export interface Show {
+  /** What stands behind SHOW: `WAREHOUSES`. */
+  readonly words: string;
+  /** Classes it lists, if not only its own. */
+  readonly classes?: readonly string[];
+  readonly columns: readonly ShowColumn[];
+  /** Columns of SHOW TERSE, in order; absent: TERSE is refused. */
+  readonly terse?: readonly string[];
+  readonly filter?: (entry: Entry, context: Context) => boolean;
+}
+
+export interface DescribeResult {
+  readonly columns: ResultSet["columns"];
+  readonly rows: ResultSet["rows"];
+}
+
+/** One form of ALTER behind the name, already read. */
+export interface Alteration {
+  /** One of these privileges is needed. OWNERSHIP always does. */
+  readonly needs: readonly string[];
+  /** Who may do it without any of them: a user his own defaults. */
+  allows?(context: Context, entry: Entry): boolean;
+  run(context: Context, entry: Entry): ResultSet | undefined;
+}
+
+/** Everything particular about one class of objects; the statements do the rest. */
+export interface ObjectClass {
+  /** As in CREATE: `FILE FORMAT`. */
+  readonly name: string;
+  /** As in messages: `File format`. */
+  readonly label: string;
+  readonly container: "ACCOUNT" | "DATABASE" | "SCHEMA";
+  /** Names are followed by argument types, `f(NUMBER)`. */
+  readonly overloaded?: boolean;
+  readonly modifiers?: readonly string[];
+  /** CREATE OR ALTER is known. */
+  readonly orAlter?: boolean;
+  /** DROP keeps it for UNDROP. */
+  readonly undroppable?: boolean;
+  /** Everybody may name it and list it; what a lesser role sees is up to the columns. */
+  readonly seenByAll?: boolean;
+  readonly properties: readonly Property[];
+  /** The level of its parameters; they stand among the properties. */
+  readonly parameterLevel?: ParameterLevel;
+  /** Privilege on the container that CREATE needs, if it is not `CREATE <name>`. */
+  readonly createPrivilege?: string;
+  /** Privileges beside OWNERSHIP that a verb accepts. */
+  readonly needs?: {
+    readonly set?: readonly string[];
+    readonly drop?: readonly string[];
+    readonly describe?: readonly string[];
+    readonly rename?: readonly string[];
+  };
+  readonly shows: readonly Show[];
+  describe?(entry: Entry, context: Context): DescribeResult;
+
+  /** Reads one clause of CREATE that is no property; false if it is not its. Called until it and the properties have read everything. */
+  clause?(cursor: Cursor, spec: Spec, head: CreateHead): boolean;
+  /** Reads an ALTER form of its own; `null` if the words are not its. Asked before SET, UNSET and RENAME. */
+  alter?(cursor: Cursor): Alteration | null;
+  /** May these properties be set or unset without a privilege? (a user's own defaults) */
+  maySet?(context: Context, entry: Entry, names: readonly string[]): boolean;
+  /** ALTER without a name means this one (`ALTER USER SET ...`, `ALTER WAREHOUSE SUSPEND`); `null`: the name is needed. */
+  implied?(context: Context): Entry | null;
+  /** Throws for what may not be together. `from` is the object before ALTER, `null` at CREATE. Gives the entry to store. */
+  check?(context: Context, to: Entry, from: Entry | null): Entry;
+  /** After CREATE: what Snowflake does besides. */
+  created?(context: Context, entry: Entry): void;
+  /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */
+  dropping?(context: Context, entry: Entry): void;
+}
+
+export function propertyOf(of: ObjectClass, entry: Entry, name: string): Value {
+  const set = entry.properties[name];
+  if (set !== undefined) return set;
+  const fallback = of.properties.find((property) => property.name === name)?.default;
+  return (typeof fallback === "function" ? fallback(entry) : fallback) ?? null;
+}

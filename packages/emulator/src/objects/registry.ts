@@ -1,0 +1,28 @@
+import type { Cursor } from "../parser/cursor.ts";
+import type { ObjectClass, Show } from "./object-class.ts";
+import { role } from "./role.ts";
+import { user } from "./user.ts";
+import { warehouse } from "./warehouse.ts";
+
+/** Every class this account knows: a new one is its file and a line here. */
+export const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user];
+
+const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);
+const BY_NAME = new Map(OBJECT_CLASSES.map((of) => [of.name, of]));
+const SHOWS: readonly { readonly of: ObjectClass; readonly show: Show }[] = OBJECT_CLASSES.flatMap((of) => of.shows.map((show) => ({ of, show }))).sort(
+  (a, b) => b.show.words.length - a.show.words.length,
+);
+
+/** Reads the name of a class: `WAREHOUSE`, `FILE FORMAT`; `null` (and nothing read) if none comes next. */
+export function acceptClass(cursor: Cursor): ObjectClass | null {
+  return LONGEST_FIRST.find((of) => cursor.accept(of.name)) ?? null;
+}
+
+export function classNamed(name: string): ObjectClass | null {
+  return BY_NAME.get(name) ?? null;
+}
+
+/** Reads what stands behind SHOW: `WAREHOUSES`, `USER FUNCTIONS`. */
+export function acceptShow(cursor: Cursor): { readonly of: ObjectClass; readonly show: Show } | null {
+  return SHOWS.find(({ show }) => cursor.accept(show.words)) ?? null;
+}

@@ -1,0 +1,189 @@
+import { managesGrants, owns } from "../access/authorize.ts";
+import { childrenOf, entryOf } from "../catalog/catalog.ts";
+import { ACCOUNT, type Entry, type Value } from "../catalog/entry.ts";
+import type { Context } from "../context.ts";
+import { parametersAt } from "../parameters/known.ts";
+import { boolean, integer, nameText, oneOf, record, strings, textOrWord, text as textValue } from "../parser/value.ts";
+import { textColumn } from "../result.ts";
+import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
+import type { Alteration, ObjectClass, Property } from "./object-class.ts";
+import { hashPassword, isPassword } from "./password.ts";
+import { readPublicKey } from "./rsa-key.ts";
+import { describeUser, userColumns, userTerse } from "./user-output.ts";
+
+/** What a service has not (docs: user-guide/admin-user-management, "Types of users"). */
+const PEOPLE_ONLY = ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "PASSWORD", "MUST_CHANGE_PASSWORD", "MINS_TO_BYPASS_MFA"];
+const OWN_DEFAULTS = new Set(["DEFAULT_WAREHOUSE", "DEFAULT_NAMESPACE", "DEFAULT_ROLE"]);
+const SESSION_PARAMETERS = new Set(parametersAt("SESSION").map((parameter) => parameter.name));
+
+function upper(value: Value): Value {
+  return typeof value === "string" ? value.toUpperCase() : value;
+}
+
+/** `('ALL')`, `()`; the documentation's examples also write `ALL` and `'ALL'`. */
+const secondaryRoles: Property["read"] = (cursor, property) => {
+  if (cursor.accept("ALL")) return ["ALL"];
+  if (cursor.accept("NULL")) return [];
+  const given = (strings(cursor, property) as readonly string[]).map((value) => value.toUpperCase());
+  const wrong = given.find((value) => value !== "ALL");
+  if (wrong !== undefined) throw invalidValue(wrong, property);
+  return given;
+};
+
+const properties: readonly Property[] = [
+  { name: "PASSWORD", read: textValue },
+  // Login names have no case (docs: sql-reference/sql/create-user).
+  { name: "LOGIN_NAME", read: (cursor, property) => upper(textOrWord(cursor, property)), default: (entry) => entry.name.toUpperCase() },
+  { name: "DISPLAY_NAME", read: textOrWord, default: (entry) => entry.name },
+  { name: "FIRST_NAME", read: textOrWord },
+  { name: "MIDDLE_NAME", read: textOrWord },
+  { name: "LAST_NAME", read: textOrWord },
+  { name: "EMAIL", read: textOrWord },
+  { name: "MUST_CHANGE_PASSWORD", read: boolean, default: false },
+  { name: "DISABLED", read: boolean, default: false },
+  { name: "ALLOWED_INTERFACES", read: strings, default: ["ALL"] },
+  { name: "DAYS_TO_EXPIRY", read: integer({ nullable: true }) },
+  { name: "MINS_TO_UNLOCK", read: integer({ nullable: true }) },
+  { name: "DEFAULT_WAREHOUSE", read: nameText },
+  { name: "DEFAULT_NAMESPACE", read: (cursor) => readNamespace(cursor) },
+  { name: "DEFAULT_ROLE", read: nameText },
+  { name: "DEFAULT_SECONDARY_ROLES", read: secondaryRoles, default: ["ALL"] },
+  { name: "MINS_TO_BYPASS_MFA", read: integer({ nullable: true }) },
+  { name: "DISABLE_MFA", read: boolean, only: "alter" },
+  { name: "RSA_PUBLIC_KEY", read: textValue },
+  { name: "RSA_PUBLIC_KEY_FP", read: textValue },
+  { name: "RSA_PUBLIC_KEY_2", read: textValue },
+  { name: "RSA_PUBLIC_KEY_2_FP", read: textValue },
+  {
+    name: "TYPE",
+    read: (cursor, property) => (cursor.accept("NULL") ? "PERSON" : oneOf(["PERSON", "SERVICE", "SERVICE_AGENT", "LEGACY_SERVICE"])(cursor, property)),
+  },
+  { name: "WORKLOAD_IDENTITY", read: record },
+];
+
+function readNamespace(cursor: Parameters<Property["read"]>[0]): Value {
+  if (cursor.accept("NULL")) return null;
+  if (cursor.seesString()) return cursor.string();
+  const from = cursor.mark();
+  cursor.name();
+  const text = cursor.between(from, cursor.mark());
+  return text.includes('"') ? text : text.toUpperCase();
+}
+
+function isService(entry: Entry): boolean {
+  return entry.properties.TYPE === "SERVICE" || entry.properties.TYPE === "SERVICE_AGENT";
+}
+
+function checkType(to: Entry, from: Entry | null): void {
+  if (!isService(to)) {
+    if (to.properties.WORKLOAD_IDENTITY !== undefined && from?.properties.WORKLOAD_IDENTITY === undefined && to.properties.TYPE !== undefined) {
+      throw new SqlError("003656", "22023", "SQL execution error: Cannot set WORKLOAD_IDENTITY on users with TYPE = PERSON.");
+    }
+    return;
+  }
+  // What was set before the type changed stays, hidden; it only cannot be set now (docs: sql-reference/sql/alter-user, TYPE).
+  const set = PEOPLE_ONLY.find((name) => to.properties[name] !== undefined && to.properties[name] !== null && to.properties[name] !== from?.properties[name]);
+  if (set !== undefined) throw new SqlError("003656", "22023", `SQL execution error: Cannot set ${set} on users with TYPE=${String(to.properties.TYPE)}.`);
+}
+
+function checkLoginName(context: Context, to: Entry): void {
+  const login = String(to.properties.LOGIN_NAME ?? to.name).toUpperCase();
+  const other = childrenOf(context.draft.catalog, ACCOUNT, "USER").find((user) => user.id !== to.id && loginNameOf(user) === login);
+  if (other !== undefined) throw compilationError("002002", "42710", `Object '${login}' already exists.`);
+}
+
+/** The name a user logs in with, in upper case. */
+export function loginNameOf(entry: Entry): string {
+  const set = entry.properties.LOGIN_NAME;
+  return (typeof set === "string" ? set : entry.name).toUpperCase();
+}
+
+/** The password becomes its hash before the entry is kept anywhere. */
+function keepPassword(context: Context, to: Entry, from: Entry | null): Readonly<Record<string, Value>> {
+  const { PASSWORD: password, ...rest } = to.properties;
+  const before = from?.properties.PASSWORD;
+  if (password === undefined || password === null) return rest;
+  if (password === before) return to.properties;
+  if (typeof before === "string" && isPassword(String(password), before)) {
+    throw new SqlError("003002", "28P02", "SQL execution error: New password rejected by current password policy. Reason: 'PRIOR_USE'.");
+  }
+  return { ...rest, PASSWORD: hashPassword(String(password)), PASSWORD_LAST_SET_TIME: context.now };
+}
+
+function keepKeys(context: Context, properties: Readonly<Record<string, Value>>, from: Entry | null): Readonly<Record<string, Value>> {
+  const kept: Record<string, Value> = { ...properties };
+  for (const name of ["RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2"]) {
+    const given = kept[name];
+    if (given === from?.properties[name] && given !== undefined) continue;
+    if (typeof given !== "string") {
+      for (const gone of [name, `${name}_FP`, `${name}_LAST_SET_TIME`]) delete kept[gone];
+      continue;
+    }
+    const { key, fingerprint } = readPublicKey(given, name);
+    const claimed = kept[`${name}_FP`];
+    if (typeof claimed === "string" && claimed !== from?.properties[`${name}_FP`] && claimed !== fingerprint) throw invalidValue(claimed, `${name}_FP`);
+    Object.assign(kept, { [name]: key, [`${name}_FP`]: fingerprint, [`${name}_LAST_SET_TIME`]: context.now });
+  }
+  return kept;
+}
+
+/** Countdowns are kept as the moment they end at. */
+function keepCountdowns(context: Context, properties: Readonly<Record<string, Value>>, from: Entry | null): Readonly<Record<string, Value>> {
+  const ends: Record<string, Value> = { ...properties };
+  for (const [name, unit] of [
+    ["DAYS_TO_EXPIRY", 86_400_000],
+    ["MINS_TO_UNLOCK", 60_000],
+    ["MINS_TO_BYPASS_MFA", 60_000],
+  ] as const) {
+    const given = ends[name];
+    if (given === from?.properties[name] && given !== undefined) continue;
+    if (typeof given === "number" && given > 0) ends[`${name}_END`] = context.now + given * unit;
+    else for (const gone of [name, `${name}_END`]) delete ends[gone];
+  }
+  return ends;
+}
+
+const nothing: Alteration = { needs: [], run: () => undefined };
+
+/** (docs: sql-reference/sql/create-user, alter-user, show-users, desc-user) */
+export const user: ObjectClass = {
+  name: "USER",
+  label: "User",
+  container: "ACCOUNT",
+  parameterLevel: "USER",
+  seenByAll: true,
+  properties,
+  shows: [{ words: "USERS", columns: userColumns, terse: userTerse }],
+
+  describe(entry, context) {
+    if (entry.id !== context.session.user && !owns(context, entry) && !managesGrants(context)) {
+      throw new SqlError("003001", "42501", `SQL access control error:\nInsufficient privileges to operate on user '${entry.name}'.`);
+    }
+    return { columns: ["property", "value", "default", "description"].map((name) => textColumn(name)), rows: describeUser(entry, context) };
+  },
+
+  alter(cursor) {
+    if (cursor.sees("RESET PASSWORD") || cursor.sees("ENROLL MFA") || cursor.sees("ADD") || cursor.sees("REMOVE"))
+      cursor.refuse(`ALTER USER ${cursor.peek().value}`);
+    for (const policy of ["AUTHENTICATION POLICY", "PASSWORD POLICY", "SESSION POLICY"]) {
+      if (cursor.sees(`SET ${policy}`) || cursor.sees(`UNSET ${policy}`)) cursor.refuse(`ALTER USER SET ${policy}`);
+    }
+    return cursor.accept("ABORT ALL QUERIES") ? nothing : null;
+  },
+
+  implied: (context) => entryOf(context.draft.catalog, context.session.user) ?? null,
+  maySet: (context, entry, names) => entry.id === context.session.user && names.every((name) => OWN_DEFAULTS.has(name) || SESSION_PARAMETERS.has(name)),
+
+  check(context, to, from) {
+    checkType(to, from);
+    checkLoginName(context, to);
+    if (to.properties.DISABLE_MFA === true && isService(to))
+      throw new SqlError("003656", "22023", "SQL execution error: Cannot set DISABLE_MFA on users with TYPE=SERVICE.");
+    const { DISABLE_MFA: _once, ...kept } = keepCountdowns(context, keepKeys(context, keepPassword(context, to, from), from), from);
+    return { ...to, properties: kept };
+  },
+
+  dropping(context, entry) {
+    if (entry.id === context.session.user) throw new SqlError("003558", "42601", `SQL execution error: Cannot drop the current user ${entry.name}.`);
+  },
+};

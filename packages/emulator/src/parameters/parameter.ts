@@ -1,0 +1,15 @@
+export type ParameterLevel = "ACCOUNT" | "USER" | "SESSION" | "WAREHOUSE" | "DATABASE" | "SCHEMA" | "TABLE" | "TASK";
+export type ParameterType = "BOOLEAN" | "NUMBER" | "STRING";
+
+/** (docs: sql-reference/parameters) */
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly default: string;
+  /** Where it may be set, besides the account. */
+  readonly levels: readonly ParameterLevel[];
+  readonly values?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly description: string;
+}

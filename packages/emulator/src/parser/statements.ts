@@ -1,0 +1,24 @@
+import { lex, type Token } from "@snowtower/sql";
+
+/** Cuts a text into its statements at the semicolons; each keeps the comments before it. Texts without any token are left out. */
+export function splitStatements(source: string): readonly string[] {
+  const { tokens, error } = lex(source);
+  const found: string[] = [];
+  let start = 0;
+  let count = 0;
+  let parens = 0;
+  for (const token of tokens as readonly Token[]) {
+    if (token.kind === "symbol" && token.text === "(") parens++;
+    if (token.kind === "symbol" && token.text === ")") parens--;
+    const ends = token.kind === "end" || (token.kind === "symbol" && token.text === ";" && parens <= 0);
+    if (!ends) {
+      count++;
+      continue;
+    }
+    if (count > 0 || (token.kind === "end" && error !== null)) found.push(source.slice(start, token.start));
+    start = token.end;
+    count = 0;
+    parens = 0;
+  }
+  return found;
+}

@@ -1,0 +1,17 @@
+import type { Id } from "./catalog/entry.ts";
+
+export type SecondaryRoles = "ALL" | "NONE";
+
+/** What a session is in at one moment. A statement works on a copy that is taken over when it succeeds. */
+export interface SessionState {
+  readonly user: Id;
+  /** `null` for a user without any role but PUBLIC having been dropped under the session. */
+  readonly role: Id;
+  readonly secondaryRoles: SecondaryRoles;
+  readonly warehouse: Id | null;
+  readonly database: Id | null;
+  readonly schema: Id | null;
+  /** Set by ALTER SESSION. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,170 @@
+import { lex } from "@snowtower/sql";
+import { entryOf } from "./catalog/catalog.ts";
+import type { Id } from "./catalog/entry.ts";
+import { executeStatement, living, sessionParameter } from "./execute.ts";
+import type { LocalAccount } from "./local-account.ts";
+import type { Binding } from "./parser/cursor.ts";
+import { splitStatements } from "./parser/statements.ts";
+import { redacted } from "./query-history.ts";
+import type { Cells, Column } from "./result.ts";
+import type { SessionState } from "./session-state.ts";
+import { SqlError } from "./sql-error.ts";
+
+/** Names for the reply; drivers take the current objects from it after every statement. */
+export interface CurrentNames {
+  readonly user: string;
+  readonly role: string | null;
+  readonly warehouse: string | null;
+  readonly database: string | null;
+  readonly schema: string | null;
+}
+
+export interface StatementResult {
+  readonly queryId: string;
+  readonly text: string;
+  readonly statementTypeId: number;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Cells[];
+  readonly status: string;
+  readonly numberOfBinds: number;
+  readonly current: CurrentNames;
+}
+
+export type StatementOutcome =
+  | { readonly kind: "done"; readonly result: StatementResult }
+  | { readonly kind: "failed"; readonly error: SqlError; readonly queryId: string; readonly text: string }
+  | { readonly kind: "not-reached"; readonly text: string };
+
+export interface SessionExecuteOptions {
+  readonly describeOnly?: boolean;
+  readonly bindings?: readonly Binding[];
+  /** How many statements the text may hold; 0: any. Absent: the session's MULTI_STATEMENT_COUNT, which is 1. */
+  readonly multiStatementCount?: number;
+  readonly queryTag?: string;
+}
+
+/** Results that RESULT_SCAN can still find. */
+const KEPT_RESULTS = 100;
+
+/** One user's session: open until `close`. Statements of one session may be asked for at once; each is atomic. */
+export class LocalSession {
+  readonly id: string;
+  private readonly account: LocalAccount;
+  private state: SessionState;
+  private lastQueryId: string | null = null;
+  private isClosed = false;
+  private readonly results = new Map<string, { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }>();
+
+  constructor(account: LocalAccount, options: { readonly id: string; readonly state: SessionState }) {
+    this.account = account;
+    this.id = options.id;
+    this.state = options.state;
+  }
+
+  /** Where the session is now. */
+  get current(): CurrentNames {
+    const { catalog } = this.account;
+    const state = living(catalog, this.state);
+    const nameOf = (id: Id | null): string | null => (id === null ? null : (entryOf(catalog, id)?.name ?? null));
+    return {
+      user: nameOf(state.user) ?? "",
+      role: nameOf(state.role),
+      warehouse: nameOf(state.warehouse),
+      database: nameOf(state.database),
+      schema: nameOf(state.schema),
+    };
+  }
+
+  /** The value of a parameter as this session sees it. */
+  parameter(name: string): string {
+    return sessionParameter(this.account.catalog, this.state, name);
+  }
+
+  /** The outcomes of the statements in the text, in order; after a failure the rest is `not-reached`. What `done` says is durable. */
+  async execute(text: string, options: SessionExecuteOptions = {}): Promise<readonly StatementOutcome[]> {
+    const statements = splitStatements(text);
+    const expected = options.multiStatementCount ?? Number(this.parameter("MULTI_STATEMENT_COUNT"));
+    if (this.isClosed) return [this.refused(text, new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."))];
+    if (statements.length === 0) return [this.refused(text, new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."))];
+    if (expected !== 0 && statements.length !== expected) {
+      return [
+        this.refused(
+          text,
+          new SqlError("000008", "0A000", `Actual statement count ${statements.length} did not match the desired statement count ${expected}.`),
+        ),
+      ];
+    }
+    const outcomes: StatementOutcome[] = [];
+    for (const statement of statements) {
+      if (outcomes.at(-1)?.kind === "failed" || outcomes.at(-1)?.kind === "not-reached") outcomes.push({ kind: "not-reached", text: statement });
+      else outcomes.push(await this.one(statement, options));
+    }
+    return outcomes;
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.results.clear();
+  }
+
+  private refused(text: string, error: SqlError): StatementOutcome {
+    const queryId = this.account.nextQueryId();
+    this.record({ queryId, text, startedOn: this.account.now(), error, tag: "" });
+    return { kind: "failed", error, queryId, text };
+  }
+
+  private async one(text: string, options: SessionExecuteOptions): Promise<StatementOutcome> {
+    const queryId = this.account.nextQueryId();
+    const startedOn = this.account.now();
+    const tag = options.queryTag ?? this.parameter("QUERY_TAG");
+    try {
+      const execution = executeStatement(text, {
+        account: this.account.info,
+        catalog: this.account.catalog,
+        session: this.state,
+        sessionId: this.id,
+        lastQueryId: this.lastQueryId,
+        resultOf: (id) => this.results.get(id) ?? null,
+        now: startedOn,
+        describeOnly: options.describeOnly === true,
+        bindings: options.bindings ?? [],
+      });
+      // The state moves on at once, so that the next statement sees it; the answer waits for the log.
+      if (options.describeOnly !== true) this.state = execution.session;
+      await this.account.commit(execution.draft);
+      const { columns, rows, status } = execution.result;
+      if (options.describeOnly !== true) this.keep(queryId, { columns, rows });
+      this.record({ queryId, text, startedOn, error: null, tag });
+      const numberOfBinds = lex(text).tokens.filter((token) => token.text === "?").length;
+      return { kind: "done", result: { queryId, text, statementTypeId: execution.type, columns, rows, status, numberOfBinds, current: this.current } };
+    } catch (error) {
+      if (!(error instanceof SqlError)) throw error;
+      this.record({ queryId, text, startedOn, error, tag });
+      return { kind: "failed", error, queryId, text };
+    }
+  }
+
+  private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }): void {
+    this.lastQueryId = queryId;
+    this.results.set(queryId, result);
+    const oldest = this.results.keys().next();
+    if (this.results.size > KEPT_RESULTS && oldest.done !== true) this.results.delete(oldest.value);
+  }
+
+  private record(of: { queryId: string; text: string; startedOn: number; error: SqlError | null; tag: string }): void {
+    const { user, role } = this.current;
+    this.account.history.put({
+      queryId: of.queryId,
+      sessionId: this.id,
+      text: redacted(of.text),
+      status: of.error === null ? "done" : "failed",
+      errorCode: of.error?.code ?? null,
+      errorMessage: of.error?.message ?? null,
+      user,
+      role: role ?? "",
+      tag: of.tag,
+      startedOn: of.startedOn,
+      endedOn: this.account.now(),
+    });
+  }
+}

@@ -1,0 +1,56 @@
+/** What Snowflake answers when it refuses a statement: its code (six digits), SQLSTATE and words. */
+export class SqlError extends Error {
+  override readonly name = "SqlError";
+  readonly code: string;
+  readonly sqlState: string;
+  /** Line and position (both as in the message) of a syntax error. */
+  readonly line: number | null;
+  readonly position: number | null;
+
+  constructor(code: string, sqlState: string, message: string, at?: { readonly line: number; readonly position: number }) {
+    super(message);
+    this.code = code;
+    this.sqlState = sqlState;
+    this.line = at?.line ?? null;
+    this.position = at?.position ?? null;
+  }
+}
+
+export function compilationError(code: string, sqlState: string, text: string): SqlError {
+  return new SqlError(code, sqlState, `SQL compilation error:\n${text}`);
+}
+
+/** For what Snowflake can do and this account cannot: it names the construct instead of giving a wrong answer. */
+export function unsupported(construct: string): SqlError {
+  return new SqlError("000002", "0A000", `Unsupported feature '${construct}'.`);
+}
+
+/** `label`: `Warehouse`, `Database`; tables, views and whatever has no word of its own are an `Object` (SQLSTATE 42S02). */
+export function doesNotExist(label: string, name: string): SqlError {
+  return compilationError(
+    "002003",
+    label === "Object" || label === "Table" || label === "View" ? "42S02" : "02000",
+    `${label} '${name}' does not exist or not authorized.`,
+  );
+}
+
+/** USE and a few others do not say what they looked for. */
+export function cannotBePerformed(): SqlError {
+  return compilationError("002043", "02000", "Object does not exist, or operation cannot be performed.");
+}
+
+export function alreadyExists(name: string): SqlError {
+  return compilationError("002002", "42710", `Object '${name}' already exists.`);
+}
+
+export function insufficientPrivileges(label: string, name: string): SqlError {
+  return new SqlError("003001", "42501", `SQL access control error:\nInsufficient privileges to operate on ${label.toLowerCase()} '${name}'.`);
+}
+
+export function invalidValue(value: string, property: string): SqlError {
+  return compilationError("001008", "22023", `invalid value [${value}] for parameter '${property}'`);
+}
+
+export function invalidProperty(property: string, object: string): SqlError {
+  return compilationError("001420", "22023", `invalid property '${property}' for '${object}'`);
+}

@@ -1,0 +1,93 @@
+import { owns, requireCreate } from "../access/authorize.ts";
+import { findByName } from "../catalog/catalog.ts";
+import type { Entry } from "../catalog/entry.ts";
+import type { Command, Context } from "../context.ts";
+import type { CreateHead, ObjectClass, Spec } from "../objects/object-class.ts";
+import { acceptClass } from "../objects/registry.ts";
+import { containerOf } from "../objects/resolve.ts";
+import { readArguments } from "../parser/arguments.ts";
+import type { Cursor } from "../parser/cursor.ts";
+import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
+import { alreadyExists, insufficientPrivileges, unsupported } from "../sql-error.ts";
+import { readPropertyClause } from "./clauses.ts";
+import { blank, copyGrants, fireFutureGrants } from "./create-object.ts";
+import { dropEntry } from "./drop.ts";
+
+/** Words that may stand between CREATE and the class. */
+const MODIFIERS = ["TRANSIENT", "TEMPORARY", "TEMP", "VOLATILE", "LOCAL", "GLOBAL", "SECURE", "RECURSIVE", "AGGREGATE"];
+
+/** CREATE [OR REPLACE | OR ALTER] [modifier] <class> [IF NOT EXISTS] <name> <clauses>. */
+export function parseCreate(cursor: Cursor): Command {
+  cursor.expect("CREATE");
+  const orReplace = cursor.accept("OR REPLACE");
+  const orAlter = !orReplace && cursor.accept("OR ALTER");
+  const modifiers: string[] = [];
+  for (let word = cursor.acceptOneOf(MODIFIERS); word !== null; word = cursor.acceptOneOf(MODIFIERS)) modifiers.push(word);
+  const of = acceptClass(cursor);
+  if (of === null) cursor.refuse(`CREATE ${modifiers.concat(cursor.peek().value).join(" ")}`);
+  const stranger = modifiers.find((word) => of.modifiers?.includes(word) !== true);
+  if (stranger !== undefined) throw unsupported(`CREATE ${stranger} ${of.name}`);
+  if (orAlter && of.orAlter !== true) throw unsupported(`CREATE OR ALTER ${of.name}`);
+  const ifNotExists = cursor.accept("IF NOT EXISTS");
+  if (ifNotExists && (orReplace || orAlter)) cursor.fail();
+  const name = cursor.name();
+  const args = of.overloaded === true ? readArguments(cursor, { named: true }) : null;
+  const head: CreateHead = { orReplace, orAlter, ifNotExists, modifiers, name, args };
+  const spec = readClauses(cursor, of, head);
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => create(context, of, { head, spec }) };
+}
+
+function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
+  const spec: Spec = { properties: {}, parameters: {} };
+  while (!cursor.atEnd) {
+    if (of.clause?.(cursor, spec, head) === true) continue;
+    if (readPropertyClause(cursor, spec, { class: of, verb: "create" })) continue;
+    if (cursor.accept("WITH") || (Object.keys(spec.properties).length > 0 && cursor.accept(","))) continue;
+    if (cursor.sees("TAG (")) cursor.refuse("TAG");
+    cursor.fail();
+  }
+  return spec;
+}
+
+interface Creation {
+  readonly head: CreateHead;
+  readonly spec: Spec;
+}
+
+function create(context: Context, of: ObjectClass, { head, spec }: Creation): ResultSet {
+  const container = containerOf(context, of, head.name);
+  const label = container.class === "ACCOUNT" ? "account" : container.class;
+  requireCreate(context, container, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label });
+  const name = head.name.parts.at(-1) ?? "";
+  const found = findByName(context.draft.catalog, { parent: container.id, class: of.name, name, args: head.args });
+  if (found !== undefined && head.ifNotExists) return statusResult(`${name} already exists, statement succeeded.`);
+  if (found !== undefined && head.orAlter && found.class === of.name) return orAlter(context, of, { found, spec });
+  if (found !== undefined && (!head.orReplace || found.class !== of.name)) throw alreadyExists(name);
+  if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
+  if (found !== undefined) dropEntry(context, of, found);
+  const entry: Entry = {
+    ...blank(context),
+    id: context.draft.catalog.nextId,
+    class: of.name,
+    parent: container.id,
+    name,
+    args: head.args,
+    comment: spec.comment ?? null,
+    properties: spec.properties,
+    parameters: spec.parameters,
+  };
+  context.draft.put(of.check?.(context, entry, null) ?? entry);
+  const copies = found !== undefined && spec.properties.COPY_GRANTS === true;
+  if (copies) copyGrants(context, { from: found, to: entry });
+  const created = copies ? entry : fireFutureGrants(context, entry);
+  of.created?.(context, created);
+  return statusResult(`${of.label} ${name} successfully created.`);
+}
+
+/** What the statement does not name goes back to its default (docs: sql-reference/sql/create-or-alter). */
+function orAlter(context: Context, of: ObjectClass, { found, spec }: { readonly found: Entry; readonly spec: Spec }): ResultSet {
+  if (!owns(context, found)) throw insufficientPrivileges(of.label, found.name);
+  const to: Entry = { ...found, comment: spec.comment ?? null, properties: spec.properties, parameters: spec.parameters };
+  context.draft.put(of.check?.(context, to, found) ?? to);
+  return statusResult(EXECUTED);
+}

@@ -1,0 +1,28 @@
+import { requireAny } from "../access/authorize.ts";
+import type { Command } from "../context.ts";
+import { acceptClass } from "../objects/registry.ts";
+import { resolve } from "../objects/resolve.ts";
+import { readArguments } from "../parser/arguments.ts";
+import type { Cursor } from "../parser/cursor.ts";
+import { STATEMENT_TYPE } from "../result.ts";
+
+/** { DESCRIBE | DESC } <class> <name>. Any privilege on the object is enough unless the class says more. */
+export function parseDescribe(cursor: Cursor): Command {
+  if (!cursor.accept("DESCRIBE")) cursor.expect("DESC");
+  const of = acceptClass(cursor);
+  const describe = of?.describe;
+  if (of === null || describe === undefined) cursor.refuse(`DESCRIBE ${of?.name ?? cursor.peek().value}`);
+  const ref = cursor.name();
+  const args = of.overloaded === true ? readArguments(cursor) : null;
+  cursor.end();
+  return {
+    type: STATEMENT_TYPE.describe,
+    readsOnly: true,
+    run(context) {
+      const entry = resolve(context, { kind: of, ref, args });
+      const needed = of.needs?.describe;
+      if (needed !== undefined) requireAny(context, entry, { privileges: needed, label: of.label });
+      return { ...describe.call(of, entry, context), status: "" };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Command } from "../context.ts";
+import { acceptShow } from "../objects/registry.ts";
+import { Cursor, type CursorOptions } from "../parser/cursor.ts";
+import { parseAlter } from "./alter.ts";
+import { parseComment } from "./comment.ts";
+import { parseCreate } from "./create.ts";
+import { parseDescribe } from "./describe.ts";
+import { parseDrop } from "./drop.ts";
+import { parseShow } from "./show.ts";
+import { parseUse } from "./use.ts";
+
+type Parse = (cursor: Cursor) => Command;
+
+/** By the words a statement begins with, longer ones first. */
+const STATEMENTS: readonly (readonly [string, Parse])[] = [
+  ["CREATE", parseCreate],
+  ["ALTER", parseAlter],
+  ["DROP", parseDrop],
+  ["DESCRIBE", parseDescribe],
+  ["DESC", parseDescribe],
+  ["COMMENT", parseComment],
+  ["USE", parseUse],
+  ["SHOW", parseShowAny],
+];
+
+/** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
+const UNKNOWN_HERE = new Set("CALL COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UNDROP UPDATE WITH DECLARE".split(" "));
+
+/** Reads one statement. */
+export function parseStatement(source: string, options: CursorOptions): Command {
+  const cursor = new Cursor(source, options);
+  const parse = STATEMENTS.find(([words]) => cursor.sees(words))?.[1];
+  if (parse !== undefined) return parse(cursor);
+  const first = cursor.peek();
+  return first.kind === "word" && UNKNOWN_HERE.has(first.value) ? cursor.refuse(first.value) : cursor.fail();
+}
+
+function parseShowAny(cursor: Cursor): Command {
+  cursor.expect("SHOW");
+  const terse = cursor.accept("TERSE");
+  const what = acceptShow(cursor);
+  if (what === null) cursor.refuse(`SHOW ${cursor.peek().value}`);
+  return parseShow(cursor, { ...what, terse });
+}

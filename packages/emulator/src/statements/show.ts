@@ -1,0 +1,156 @@
+import { holds, holdsAny, holdsGlobal, managesGrants } from "../access/authorize.ts";
+import { childrenOf, entryOf, pathOf } from "../catalog/catalog.ts";
+import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
+import type { Command, Context } from "../context.ts";
+import type { ObjectClass, Show, ShowColumn } from "../objects/object-class.ts";
+import { currentDatabase, currentSchema, resolveDatabase, resolveSchema } from "../objects/resolve.ts";
+import type { Cursor, NameRef } from "../parser/cursor.ts";
+import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeColumn } from "../result.ts";
+import { SqlError } from "../sql-error.ts";
+import { matchesLike } from "./like.ts";
+
+/** Without LIMIT, more rows than this are an error, not a cut (docs: sql-reference/sql/show-tables). */
+const MOST_ROWS = 10_000;
+
+type Scope = { readonly kind: "default" } | { readonly kind: "account" } | { readonly kind: "database" | "schema"; readonly name: NameRef | null };
+
+interface Request {
+  readonly of: ObjectClass;
+  readonly show: Show;
+  readonly terse: boolean;
+  readonly like: string | null;
+  readonly scope: Scope;
+  readonly startsWith: string | null;
+  readonly limit: number | null;
+  readonly from: string | null;
+  readonly privileges: readonly string[];
+}
+
+/** Behind SHOW [TERSE] <words>: [HISTORY] [LIKE] [IN] [STARTS WITH] [LIMIT [FROM]] [WITH PRIVILEGES]. */
+export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; readonly show: Show; readonly terse: boolean }): Command {
+  const { of, show, terse } = what;
+  if (terse && show.terse === undefined) cursor.refuse(`SHOW TERSE ${show.words}`);
+  if (cursor.accept("HISTORY")) cursor.refuse(`SHOW ${show.words} HISTORY`);
+  const like = cursor.accept("LIKE") ? cursor.string() : null;
+  const scope = readScope(cursor, of);
+  const startsWith = cursor.accept("STARTS WITH") ? cursor.string() : null;
+  const limit = cursor.accept("LIMIT") ? (cursor.accept("NULL") ? null : cursor.integer()) : null;
+  const from = limit !== null && cursor.accept("FROM") ? cursor.string() : null;
+  const privileges = cursor.accept("WITH PRIVILEGES") ? readPrivileges(cursor) : [];
+  cursor.end();
+  const request: Request = { of, show, terse, like, scope, startsWith, limit, from, privileges };
+  return { type: STATEMENT_TYPE.show, readsOnly: true, run: (context) => run(context, request) };
+}
+
+function readPrivileges(cursor: Cursor): readonly string[] {
+  const found: string[] = [];
+  do {
+    const words: string[] = [cursor.next().value];
+    while (cursor.peek().kind === "word") words.push(cursor.next().value);
+    found.push(words.join(" "));
+  } while (cursor.accept(","));
+  return found;
+}
+
+function readScope(cursor: Cursor, of: ObjectClass): Scope {
+  if (of.container === "ACCOUNT") {
+    if (cursor.accept("IN ACCOUNT")) return { kind: "account" };
+    return { kind: "default" };
+  }
+  if (!cursor.accept("IN")) return { kind: "default" };
+  if (cursor.accept("ACCOUNT")) return { kind: "account" };
+  const name = () => (cursor.seesIdentifier() && !cursor.sees("STARTS WITH") && !cursor.sees("LIMIT") ? cursor.name() : null);
+  if (cursor.accept("DATABASE")) return { kind: "database", name: name() };
+  if (of.container === "SCHEMA" && cursor.accept("SCHEMA")) return { kind: "schema", name: name() };
+  if (cursor.sees("TABLE") || cursor.sees("VIEW") || cursor.sees("APPLICATION") || cursor.sees("CLASS"))
+    cursor.refuse(`SHOW ${of.name} IN ${cursor.peek().value}`);
+  return { kind: of.container === "SCHEMA" ? "schema" : "database", name: cursor.name() };
+}
+
+function run(context: Context, request: Request): ResultSet {
+  const columns = request.terse ? terseColumns(request.show) : request.show.columns;
+  const rows = select(context, request).map((entry) => columns.map((column) => column.value(entry, context)));
+  return { columns: columns.map(wireColumn), rows, status: "" };
+}
+
+function terseColumns(show: Show): readonly ShowColumn[] {
+  return (show.terse ?? []).map((name) => {
+    const column = show.columns.find((c) => c.name === name);
+    if (column === undefined) throw new Error(`SHOW TERSE ${show.words} names the column ${name}, which SHOW does not have`);
+    return column;
+  });
+}
+
+function wireColumn(column: ShowColumn): Column {
+  if (column.type === "number") return numberColumn(column.name);
+  if (column.type === "boolean") return booleanColumn(column.name);
+  return column.type === "time" ? timeColumn(column.name) : textColumn(column.name);
+}
+
+function select(context: Context, request: Request): readonly Entry[] {
+  const { like, startsWith, from, limit, show } = request;
+  const isWanted = (entry: Entry): boolean =>
+    (like === null || matchesLike(like, entry.name)) &&
+    (startsWith === null || entry.name.startsWith(startsWith)) &&
+    (from === null || entry.name > from) &&
+    (show.filter === undefined || show.filter(entry, context)) &&
+    request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
+  const sorted = visibleIn(context, request).filter(isWanted);
+  const found = sortedByPath(context, sorted);
+  const cut = limit === null ? found : found.slice(0, limit);
+  if (cut.length > MOST_ROWS) {
+    const text = `The result set size exceeded the max number of rows(${MOST_ROWS}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`;
+    throw new SqlError("090153", "22000", text);
+  }
+  return cut;
+}
+
+function visibleIn(context: Context, { of, show, scope }: Request): readonly Entry[] {
+  const { catalog } = context.draft;
+  const seesAll = of.seenByAll === true || managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
+  const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
+  const containers = containersOf(context, of, scope).filter((id) => {
+    const entry = entryOf(catalog, id);
+    return id === ACCOUNT || (entry !== undefined && isSeen(entry));
+  });
+  const found: Entry[] = [];
+  for (const id of containers)
+    for (const name of show.classes ?? [of.name]) for (const entry of childrenOf(catalog, id, name)) if (isSeen(entry)) found.push(entry);
+  return found;
+}
+
+/** The accounts, databases or schemas whose children are asked for. */
+function containersOf(context: Context, of: ObjectClass, scope: Scope): readonly Id[] {
+  const { catalog } = context.draft;
+  if (of.container === "ACCOUNT") return [ACCOUNT];
+  const schemasOf = (database: Entry): Id[] => childrenOf(catalog, database.id, "SCHEMA").map((schema) => schema.id);
+  const inside = (database: Entry): readonly Id[] => (of.container === "DATABASE" ? [database.id] : schemasOf(database));
+  if (scope.kind === "schema") return [(scope.name === null ? currentSchema(context) : resolveSchema(context, scope.name)).id];
+  if (scope.kind === "database") return inside(scope.name === null ? currentDatabase(context) : resolveDatabase(context, scope.name));
+  // No IN: the current database, or the account in a session without one (docs: sql-reference/sql/show-tables).
+  if (scope.kind === "default" && context.session.database !== null) return inside(currentDatabase(context));
+  const visible = childrenOf(catalog, ACCOUNT, "DATABASE").filter((database) => managesGrants(context) || holdsAny(context, database));
+  return visible.flatMap(inside);
+}
+
+/** By database, schema, name, arguments, in code units. */
+function sortedByPath(context: Context, entries: readonly Entry[]): readonly Entry[] {
+  const parents = new Map<Id, string>();
+  const keyOf = (entry: Entry): string => {
+    let prefix = parents.get(entry.parent);
+    if (prefix === undefined) {
+      const parent = entryOf(context.draft.catalog, entry.parent);
+      prefix =
+        parent === undefined
+          ? ""
+          : pathOf(context.draft.catalog, parent)
+              .map((at) => `${at.name}\u0000`)
+              .join("");
+      parents.set(entry.parent, prefix);
+    }
+    return `${prefix}${entry.name}\u0000${entry.args ?? ""}`;
+  };
+  const keyed: (readonly [string, Entry])[] = entries.map((entry) => [keyOf(entry), entry]);
+  keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  return keyed.map(([, entry]) => entry);
+}
