@@ -1,5 +1,5 @@
 import { AccountError, type AccountErrorKind } from "@snowtower/sql";
-import { type Revealed, scrubSecrets } from "./scrub-secrets.ts";
+import { type Revealed, scrubQuoting } from "./scrub-secrets.ts";
 
 /** What the driver's errors carry, of which nothing is certain. Never kept as a cause: it holds the whole HTTP response. */
 interface RawError {
@@ -94,7 +94,7 @@ export function accountError(failure: DriverFailure, context: ErrorContext): Acc
   const position = context.secrets.length > 0 || line === undefined || column === undefined ? {} : { line, column };
   return new AccountError({
     kind: context.kind,
-    message: scrubSecrets(context.prefix === undefined ? message : `${context.prefix}: ${message}`, context.secrets),
+    message: scrubQuoting(context.prefix === undefined ? message : `${context.prefix}: ${message}`, context.secrets),
     ...(context.queryId === undefined ? {} : { queryId: context.queryId }),
     ...known,
     ...position,

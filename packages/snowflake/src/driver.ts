@@ -1,7 +1,4 @@
 // The official driver: loaded when the first account is opened (about 300 ms and 100 MB), silenced, and put under limits.
-import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Connection, ConnectionOptions } from "snowflake-sdk";
 import { limitRequests } from "./request-limits.ts";
 
@@ -31,6 +28,7 @@ async function load(): Promise<Driver> {
   for (const [name, value] of mine) process.env[name] = value;
   for (const [name, value] of Object.entries(ALWAYS)) process.env[name] ??= value;
   try {
+    await switchOffClientConfig();
     const { default: sdk } = await import("snowflake-sdk");
     const { default: http } = await import("snowflake-sdk/dist/lib/http/axios_instance.js");
     const silent = () => {};
@@ -44,7 +42,7 @@ async function load(): Promise<Driver> {
     });
     limitRequests(axiosOf(http));
     return {
-      connection: (options) => sdk.createConnection({ ...options, clientConfigFile: NO_CLIENT_CONFIG }),
+      connection: (options) => sdk.createConnection(options),
       disableOcspChecks: () => sdk.configure({ disableOCSPChecks: true }),
     };
   } finally {
@@ -52,8 +50,17 @@ async function load(): Promise<Driver> {
   }
 }
 
-/** A file that is not there: else an `sf_client_config.json` in a home folder would switch the driver's log on again. */
-const NO_CLIENT_CONFIG = join(tmpdir(), `no-client-config-${randomUUID()}.json`);
+/**
+ * At the first log-in the driver looks for an `sf_client_config.json` in the home folder; one that is there switches its log file on again,
+ * and one that is broken makes the log-in fail. There is no option against it, so what looks for it is replaced before the driver takes it.
+ */
+async function switchOffClientConfig(): Promise<void> {
+  const module = await import("snowflake-sdk/dist/lib/configuration/client_configuration.js");
+  const exported = ((module as { readonly default?: unknown }).default ?? module) as { ConfigurationUtil: unknown };
+  exported.ConfigurationUtil = class {
+    readonly getClientConfig = async () => null;
+  };
+}
 
 /** A CommonJS module that was compiled from an ES module has its default one level further down. */
 function axiosOf(module: unknown): Parameters<typeof limitRequests>[0] {

@@ -7,7 +7,7 @@ import type { Driver } from "./driver.ts";
 import { accountError, type DriverFailure, readDriverError } from "./driver-error.ts";
 import { driverOptions } from "./driver-options.ts";
 import { within } from "./request-limits.ts";
-import type { Revealed } from "./scrub-secrets.ts";
+import { scrubWhole } from "./scrub-secrets.ts";
 import { noSecrets, type SendFailure, Session } from "./session.ts";
 import { FORMAT_PARAMETERS, SESSION_PARAMETERS, setParameters } from "./session-parameters.ts";
 
@@ -96,13 +96,17 @@ const HINTS: Readonly<Record<string, string>> = {
 
 function refusal(failure: DriverFailure, options: ConnectionOptions, patience: number): AccountError {
   const where = options.host ?? `${options.account}.snowflakecomputing.com`;
-  const secrets: readonly Revealed[] = secretsOf(options).map((value) => ({ value, shown: "***" }));
+  // Nobody quotes these, so only a whole one counts: most people's passwords share a word with some message.
+  const shown = scrubWhole(
+    failure.message,
+    secretsOf(options).map((value) => ({ value, shown: "***" })),
+  );
   if (failure.reach !== "refused") {
-    const message = failure.message === "no answer in time" ? `no answer within ${Math.round(patience / 100) / 10} s` : failure.message;
-    return accountError({ ...failure, message }, { kind: "unreachable", prefix: `cannot reach ${where}`, secrets });
+    const message = failure.message === "no answer in time" ? `no answer within ${Math.round(patience / 100) / 10} s` : shown;
+    return accountError({ ...failure, message }, { kind: "unreachable", prefix: `cannot reach ${where}`, secrets: [] });
   }
   const who = options.user === undefined ? "" : ` as ${displayed(options.user as Identifier)}`;
   const hint = /^HTTP (?:403|404)/.test(failure.message) ? "there may be no such account: is its name right?" : HINTS[failure.code ?? ""];
-  const message = hint === undefined ? failure.message : `${failure.message} (${hint})`;
-  return accountError({ ...failure, message }, { kind: "login", prefix: `cannot log in to ${where}${who}`, secrets });
+  const message = hint === undefined ? shown : `${shown} (${hint})`;
+  return accountError({ ...failure, message }, { kind: "login", prefix: `cannot log in to ${where}${who}`, secrets: [] });
 }

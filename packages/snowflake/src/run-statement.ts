@@ -5,7 +5,7 @@ import { type BackOff, backOffMs, pause } from "./back-off.ts";
 import { accountError, type DriverFailure, readDriverError } from "./driver-error.ts";
 import { isRead } from "./is-read.ts";
 import { rawRows } from "./raw-rows.ts";
-import { type Revealed, scrubSecrets } from "./scrub-secrets.ts";
+import { type Revealed, scrubWhole } from "./scrub-secrets.ts";
 import type { SendFailure, Session } from "./session.ts";
 
 export interface RunOptions {
@@ -100,7 +100,7 @@ async function resultOf(statement: RowStatement, describeOnly: boolean, secrets:
   // What has no rows answers with one row of one column named so; it is read at once, and given back.
   if (columns.length !== 1 || columns[0] !== "status" || statement.getNumRows() !== 1) return { ...head, status: "", rows: withPortErrors(rows, head.queryId) };
   const page = (await rows.next()).value ?? [];
-  return { ...head, status: scrubSecrets(page[0]?.[0] ?? "", secrets), rows: pages(page.length === 0 ? [] : [page]) };
+  return { ...head, status: scrubWhole(page[0]?.[0] ?? "", secrets), rows: pages(page.length === 0 ? [] : [page]) };
 }
 
 async function* pages<T>(all: readonly T[]): AsyncGenerator<T> {

@@ -4,15 +4,24 @@ export interface Revealed {
   readonly shown: string;
 }
 
-/** A piece of a secret of this length already gives it away. */
-const TELLING = 6;
+/** A piece of a secret of this length gives it away. */
+const TELLING = 8;
+
+const WITHHELD = "Snowflake's message is withheld: it repeats a part of a secret";
+
+/** The text with every secret replaced, in whatever case, and escaped or not. */
+export function scrubWhole(text: string, secrets: readonly Revealed[]): string {
+  return secrets.reduce((scrubbed, { value, shown }) => spellings(value).reduce((t, spelling) => replaceAnyCase(t, spelling, shown), scrubbed), text);
+}
 
 /**
- * The text with every secret replaced, also where only a part of it is repeated, in another case, or escaped:
- * a server's message may quote the statement it could not read, cut off anywhere.
+ * The same for a message that may quote a statement with secrets, cut off anywhere. What repeats a part of a secret is withheld altogether:
+ * to replace just that part would point at it.
  */
-export function scrubSecrets(text: string, secrets: readonly Revealed[]): string {
-  return secrets.reduce((scrubbed, secret) => spellings(secret.value).reduce((t, value) => scrubOne(t, value, secret.shown), scrubbed), text);
+export function scrubQuoting(text: string, secrets: readonly Revealed[]): string {
+  const scrubbed = scrubWhole(text, secrets);
+  const rest = secrets.reduce((left, { shown }) => left.replaceAll(shown, "\n"), scrubbed);
+  return secrets.some(({ value }) => spellings(withoutArmour(value)).some((spelling) => sharesPiece(fold(rest), fold(spelling)))) ? WITHHELD : scrubbed;
 }
 
 function spellings(value: string): readonly string[] {
@@ -21,25 +30,24 @@ function spellings(value: string): readonly string[] {
   return [...forms].filter((form) => form !== "").sort((a, b) => b.length - a.length);
 }
 
-function scrubOne(text: string, value: string, shown: string): string {
-  if (text.toLowerCase().length !== text.length) return text.replaceAll(value, () => shown);
-  const length = Math.min(TELLING, value.length);
+function replaceAnyCase(text: string, value: string, shown: string): string {
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(new RegExp(literal, "giu"), () => shown);
+}
+
+/** Letter by letter, because lower case of a text depends on where it is cut: a sigma at the end of a word is another one. */
+function fold(text: string): string {
+  return Array.from(text, (letter) => letter.toLowerCase()).join("");
+}
+
+/** `-----BEGIN PRIVATE KEY-----` is no secret, and messages about keys have its words. */
+function withoutArmour(value: string): string {
+  return value.replace(/-----[A-Z ]+-----/g, "\n");
+}
+
+function sharesPiece(text: string, value: string): boolean {
   const pieces = new Set<string>();
-  const wanted = value.toLowerCase();
-  for (let i = 0; i + length <= wanted.length; i++) pieces.add(wanted.slice(i, i + length));
-  const haystack = text.toLowerCase();
-  let result = "";
-  let copied = 0;
-  let end = -1;
-  let start = -1;
-  for (let i = 0; i + length <= haystack.length; i++) {
-    if (!pieces.has(haystack.slice(i, i + length))) continue;
-    if (i > end) {
-      if (start >= 0) result += text.slice(copied, start) + shown;
-      if (start >= 0) copied = end;
-      start = i;
-    }
-    end = i + length;
-  }
-  return start < 0 ? text : `${result}${text.slice(copied, start)}${shown}${text.slice(end)}`;
+  for (let i = 0; i + TELLING <= value.length; i++) pieces.add(value.slice(i, i + TELLING));
+  for (let i = 0; i + TELLING <= text.length; i++) if (pieces.has(text.slice(i, i + TELLING))) return true;
+  return false;
 }
