@@ -111,6 +111,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   /** ALTER for the fields that the generic SET / UNSET does not write; called with those fields. `null`: only a replacement can do it. */
   alter?(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null;
   drop?(object: AnyObject): readonly Statement[];
+  /** Why only a new object would do, in words, where `alter` says `null`: for the planner's note. */
+  whyReplace?(change: ObjectChange): readonly string[];
   /** What Snowflake does besides. */
   implies?(change: ObjectChange, world: World): readonly Change[];
 }

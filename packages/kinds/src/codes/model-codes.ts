@@ -38,4 +38,16 @@ export const modelCodes = [
     explanation: "The field is one that SnowDDL knows and that SnowTower does not manage yet. It is refused, so that nobody believes it was applied.",
     fix: "Remove the field, or keep the object under the tool that manages it.",
   },
+  {
+    code: "ST1107",
+    title: "A key names an unknown column",
+    explanation: "A primary, unique or foreign key names a column that the table does not have.",
+    fix: "Correct the name of the column, or add the column to the table.",
+  },
+  {
+    code: "ST1108",
+    title: "The file's name does not fit the arguments",
+    explanation: "The name of a function's or procedure's file holds the types of its arguments, as f(varchar,number).yaml, and these are not the ones in the file. The two must agree, because the types are a part of the object's identity.",
+    fix: "Rename the file as the message says, or correct the arguments.",
+  },
 ] as const satisfies readonly CodeEntry[];

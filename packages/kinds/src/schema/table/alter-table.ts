@@ -1,0 +1,37 @@
+import { type Fragment, name, type Statement, sql, userSql } from "@snowtower/sql";
+import type { ObjectChange } from "../../change.ts";
+import { columnChanges } from "./alter-columns.ts";
+import { keyChanges } from "./alter-keys.ts";
+import { tableFields } from "./table-fields.ts";
+
+/**
+ * ALTER TABLE for what has a clause of its own, a statement a clause: keys go, columns come and change, the clustering key moves,
+ * columns go, keys come. `null` if the columns ask for a new table.
+ */
+export function alterTable(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
+  if (change.from === null || change.to === null) return null;
+  const [from, to] = [tableFields(change.from), tableFields(change.to)];
+  const columns = fields.includes("columns") ? columnChanges(from.columns, to.columns) : { add: [], modify: [], drop: [], reasons: [] };
+  if (columns.reasons.length > 0) return null;
+  const keys = keyChanges(from, to, fields);
+  const clustering = fields.includes("cluster_by") ? [clusterClause(to.clusterBy)] : [];
+  const search = fields.includes("search_optimization")
+    ? [userSql(`${change.to.fields["search_optimization"] === true ? "ADD" : "DROP"} SEARCH OPTIMIZATION`)]
+    : [];
+  const table = name(change.to.name);
+  return [...keys.drop, ...columns.add, ...columns.modify, ...clustering, ...columns.drop, ...keys.add, ...search].map(
+    (clause) => sql`ALTER TABLE ${table} ${clause}`,
+  );
+}
+
+function clusterClause(expressions: readonly string[]): Fragment {
+  return expressions.length === 0 ? userSql("DROP CLUSTERING KEY") : sql`CLUSTER BY (${userSql(expressions.join(", "))})`;
+}
+
+/** Why only a new table would do, in words; empty if ALTER TABLE can. */
+export function replaceReasons(change: ObjectChange): readonly string[] {
+  if (change.from === null || change.to === null) return [];
+  const reasons = change.fields.includes("columns") ? columnChanges(tableFields(change.from).columns, tableFields(change.to).columns).reasons : [];
+  if (!change.fields.includes("is_transient")) return reasons;
+  return [...reasons, `the table becomes ${change.to.fields["is_transient"] === true ? "transient" : "permanent"}`];
+}
