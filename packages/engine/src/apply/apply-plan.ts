@@ -1,4 +1,4 @@
-import { type Account, AccountError, type SecretRef } from "@snowtower/sql";
+import type { Account, AccountError, SecretRef } from "@snowtower/sql";
 import { type Clock, systemClock } from "../clock.ts";
 import { ApplyError, RefusedError } from "../errors.ts";
 import type { RunLog } from "../journal/journal-entry.ts";
@@ -9,6 +9,7 @@ import type { ApplyResult, FailedStep, Settlement } from "./apply-result.ts";
 import { checkAccount } from "./check-account.ts";
 import { checkFootprint } from "./check-footprint.ts";
 import { FootprintGuard } from "./footprint-guard.ts";
+import { saysPartial } from "./partial-success.ts";
 import { Run } from "./run.ts";
 import { settle } from "./settle.ts";
 
@@ -53,7 +54,12 @@ export async function applyPlan(plan: BoundPlan, account: Account, options: Appl
   await run.go();
   const result = await resultOf(plan, run, { account, clock });
   await recordEnd(result, options);
-  if (result.failed.length > 0 || run.failed.size > 0) throw new ApplyError("ST4001", messageOf(result, run), result);
+  const [first] = result.failed;
+  if (first !== undefined)
+    throw new ApplyError(saysPartial(first.error.message) ? "ST4006" : "ST4001", `step ${first.step} failed: ${first.error.message}`, result);
+  // All that failed was found to be done when it was read back.
+  const [lost] = run.failed.values();
+  if (lost !== undefined && result.pending.length > 0) throw new ApplyError("ST4001", `the connection was lost: ${lost.message}`, result);
   if (result.pending.length > 0) throw new ApplyError("ST4002", `the run was stopped: ${result.done.length} of ${plan.steps.length} steps are done`, result);
   return result;
 }
@@ -61,7 +67,11 @@ export async function applyPlan(plan: BoundPlan, account: Account, options: Appl
 function refuseErrors(plan: BoundPlan): void {
   const errors = plan.notes.filter((note) => note.severity === "error");
   if (errors.length === 0) return;
-  throw new RefusedError("ST4005", `the plan holds ${errors.length === 1 ? "an error" : `${errors.length} errors`}`, errors.map((note) => `${note.about}: ${note.message}`));
+  throw new RefusedError(
+    "ST4005",
+    `the plan holds ${errors.length === 1 ? "an error" : `${errors.length} errors`}`,
+    errors.map((note) => `${note.about}: ${note.message}`),
+  );
 }
 
 /** What failed is read back. After a lost connection a step may turn out as done, or as never begun. */
@@ -91,11 +101,4 @@ async function recordEnd({ done, failed, pending }: ApplyResult, { journal }: Ap
   const end = { kind: "end", done: done.length, failed: failed.length, pending: pending.length } as const;
   // Its loss was told when it happened.
   await journal?.record([...settled, end]).catch(() => undefined);
-}
-
-function messageOf(result: ApplyResult, run: Run): string {
-  const [first] = result.failed;
-  const [lost] = run.failed.values();
-  if (first === undefined) return `the connection was lost: ${lost?.message ?? ""}`;
-  return `step ${first.step} failed: ${first.error.message}`;
 }

@@ -12,10 +12,15 @@ const PARTIAL = [
   /already exists, statement succeeded/i,
 ];
 
+/** True for a status that speaks of less than the statement asks for. */
+export function saysPartial(status: string): boolean {
+  return PARTIAL.some((sentence) => sentence.test(status));
+}
+
 /** The error that a successful outcome really is, or `null`: a status that reports a partial success is a failure (RA 14). */
 export async function partialSuccess(result: Result, statement: string): Promise<AccountError | null> {
   const said = result.status !== "" ? result.status : await firstCell(result);
-  if (!PARTIAL.some((sentence) => sentence.test(said))) return null;
+  if (!saysPartial(said)) return null;
   return new AccountError({ kind: "statement", message: said, queryId: result.queryId, statement });
 }
 

@@ -1,5 +1,6 @@
-import type { Interest } from "@snowtower/kinds";
-import type { Plan } from "../plan/plan.ts";
+import type { Catalog, Interest } from "@snowtower/kinds";
+import type { Footprint, Plan } from "../plan/plan.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 /** A plan with what apply needs to look at the account again: it can be stored, approved and applied by somebody else, somewhere else. */
 export interface BoundPlan extends Plan {
@@ -7,4 +8,17 @@ export interface BoundPlan extends Plan {
   readonly interest: Interest;
   /** Digest of what the project described: a plan of other files has another one. */
   readonly desired: string;
+  /** Fingerprints of what was read besides the footprint, by place: a move there is told, and refuses nothing. */
+  readonly surroundings: Footprint;
+}
+
+export interface Binding {
+  readonly interest: Interest;
+  readonly desired: string;
+  /** The catalog that the plan was made from. */
+  readonly from: Catalog;
+}
+
+export function bindPlan(plan: Plan, { interest, desired, from }: Binding): BoundPlan {
+  return { ...plan, interest, desired, surroundings: surroundingsOf(from, plan.footprint) };
 }

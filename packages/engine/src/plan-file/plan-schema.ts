@@ -92,6 +92,7 @@ export const planSchema: JsonSchema = {
     interest,
     desired: text,
     footprint: { type: "object", additionalProperties: text },
+    surroundings: { type: "object", additionalProperties: text },
     notes: { type: "array", items: note },
     steps: { type: "array", items: ref("step") },
   }),
