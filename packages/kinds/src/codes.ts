@@ -1,8 +1,10 @@
+import { accessCodes } from "./codes/access-codes.ts";
 import { applyCodes } from "./codes/apply-codes.ts";
 import { bugCodes } from "./codes/bug-codes.ts";
 import type { CodeEntry } from "./codes/code-entry.ts";
 import { fileCodes } from "./codes/file-codes.ts";
 import { modelCodes } from "./codes/model-codes.ts";
+import { planCodes } from "./codes/plan-codes.ts";
 import { planFileCodes } from "./codes/plan-file-codes.ts";
 
 /**
@@ -10,7 +12,7 @@ import { planFileCodes } from "./codes/plan-file-codes.ts";
  * ST10xx files, ST11xx fields and kinds, ST12xx role model, ST2xxx plan, ST3xxx connection and account, ST4xxx apply,
  * ST5xxx local account, ST9xxx bugs.
  */
-export const codes = [...fileCodes, ...modelCodes, ...planFileCodes, ...applyCodes, ...bugCodes] as const satisfies readonly CodeEntry[];
+export const codes = [...fileCodes, ...modelCodes, ...accessCodes, ...planCodes, ...planFileCodes, ...applyCodes, ...bugCodes] as const satisfies readonly CodeEntry[];
 
 /** A code of the table: nothing can carry a code that has no page. */
 export type Code = (typeof codes)[number]["code"];

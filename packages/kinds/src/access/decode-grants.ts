@@ -16,7 +16,13 @@ export function decodeGrants(rows: readonly RowView[], grantee: Grantee, options
     const type = (row.get(options.future ? "grant_on" : "granted_on") ?? "").replaceAll("_", " ");
     const name = row.get("name");
     if (!privilege || !name || options.future) unreadable.push(`not understood: ${privilege} on ${type} ${name}`);
-    else if (privilege !== "OWNERSHIP") grants.push({ privilege, on: type === "ACCOUNT" ? { kind: "account" } : { kind: "object", type, name }, to: grantee, option: row.get("grant_option") === "true" });
+    else if (privilege !== "OWNERSHIP")
+      grants.push({
+        privilege,
+        on: type === "ACCOUNT" ? { kind: "account" } : { kind: "object", type, name },
+        to: grantee,
+        option: row.get("grant_option") === "true",
+      });
   }
   return { grants, unreadable };
 }
