@@ -40,14 +40,21 @@ export const modelCodes = [
   },
   {
     code: "ST1107",
-    title: "A key names an unknown column",
-    explanation: "A primary, unique or foreign key names a column that the table does not have.",
-    fix: "Correct the name of the column, or add the column to the table.",
+    title: "An object is described twice",
+    explanation: "Two places of the project describe the same object. It cannot be known which of them is meant.",
+    fix: "Keep one of them.",
   },
   {
     code: "ST1108",
     title: "The file's name does not fit the arguments",
-    explanation: "The name of a function's or procedure's file holds the types of its arguments, as f(varchar,number).yaml, and these are not the ones in the file. The two must agree, because the types are a part of the object's identity.",
+    explanation:
+      "The name of a function's or procedure's file holds the types of its arguments, as f(varchar,number).yaml, and these are not the ones in the file. The two must agree, because the types are a part of the object's identity.",
     fix: "Rename the file as the message says, or correct the arguments.",
+  },
+  {
+    code: "ST1109",
+    title: "A key names an unknown column",
+    explanation: "A primary, unique or foreign key names a column that the table does not have.",
+    fix: "Correct the name of the column, or add the column to the table.",
   },
 ] as const satisfies readonly CodeEntry[];

@@ -34,9 +34,9 @@ export const table = defineKind({
       },
     ),
     primary_key: field(key, "The columns of the primary key. Snowflake does not enforce it, but its columns hold no NULL."),
-    unique_keys: field(uniqueKeys, "Lists of columns that are unique together; not enforced."),
-    foreign_keys: field(foreignKeys, "Columns that refer to columns of another table's key; not enforced."),
-    cluster_by: field(clusterBy, "The expressions by which rows are kept together.", { from: { show: "cluster_by" } }),
+    unique_keys: field(uniqueKeys, "Lists of columns that are unique together; not enforced.", { default: [] }),
+    foreign_keys: field(foreignKeys, "Columns that refer to columns of another table's key; not enforced.", { default: [] }),
+    cluster_by: field(clusterBy, "The expressions by which rows are kept together.", { from: { show: "cluster_by" }, default: [] }),
     change_tracking: field(bool, "Keeps what streams and CHANGES need.", {
       sql: "CHANGE_TRACKING",
       from: { show: "change_tracking" },

@@ -4,7 +4,7 @@ import { list } from "../../value-types/collection.ts";
 import { text } from "../../value-types/scalar.ts";
 import { canonicalSql, splitExpressions } from "../canonical-sql.ts";
 
-const expressions = list(text, { min: 1 });
+const expressions = list(text);
 
 /** The expressions of a clustering key. SHOW TABLES prints them as `LINEAR(a, b)`. */
 export const clusterBy: ValueType<readonly string[]> = {

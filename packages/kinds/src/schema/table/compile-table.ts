@@ -35,7 +35,7 @@ function checkKeys(spec: Spec, context: CompileContext): void {
       const near = closest(column, columns);
       const hint = near === null ? {} : { hint: `did you mean "${near}"?` };
       const message = `${field} names the column ${displayed(exactly(column))}, which the table does not have`;
-      context.report({ severity: "error", code: "ST1107", message, at: spec.places[field] ?? spec.at, ...hint });
+      context.report({ severity: "error", code: "ST1109", message, at: spec.places[field] ?? spec.at, ...hint });
     }
   }
 }
