@@ -50,5 +50,7 @@ export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
 export type { JsonSchema, ParseContext, ValueType } from "./value-type.ts";
 
+export { settingsFields } from "./settings-fields.ts";
+
 // names in files
 export { readPart, withPrefix } from "./value-types/name.ts";

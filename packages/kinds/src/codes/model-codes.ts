@@ -57,4 +57,10 @@ export const modelCodes = [
     explanation: "A primary, unique or foreign key names a column that the table does not have.",
     fix: "Correct the name of the column, or add the column to the table.",
   },
+  {
+    code: "ST1109",
+    title: "Described twice",
+    explanation: "Two places describe the same object: names that differ in case only are the same name.",
+    fix: "Remove one of them.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -121,3 +121,15 @@ export function record(
     },
   };
 }
+
+/** Any value at all; what it must be is checked by who asked for it. */
+export const anyNode: ValueType<boolean> = {
+  says: "a value",
+  parse: () => true,
+  decode: () => undefined,
+  render() {
+    throw new TypeError("it has no form in a property");
+  },
+  write: (value) => value,
+  schema: {},
+};

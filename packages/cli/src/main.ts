@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { runCli } from "./run-cli.ts";
+
+// Set before anything can load the driver: it would ask cloud metadata addresses where it runs.
+process.env.SNOWFLAKE_DISABLE_PLATFORM_DETECTION ??= "true";
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdinIsTty: process.stdin.isTTY === true,
+  env: process.env,
+});

@@ -1,0 +1,116 @@
+import { Command, Option } from "commander";
+import type { Terminal } from "./terminal/terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** Where a command leaves its exit code. */
+export type Exit = (code: number) => void;
+
+/** The table of commands. A command's body is imported when it runs, so that --help stays instant. */
+export function programOf(terminal: Terminal, exit: Exit): Command {
+  const program = new Command("snowtower")
+    .description("Run Snowflake accounts as code: describe an account in files, plan the change, apply it.")
+    .version(VERSION)
+    .option("-q, --quiet", "say only results and errors")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: (text) => terminal.complain(text), getOutHelpWidth: () => terminal.width, getErrHelpWidth: () => terminal.width })
+    .showHelpAfterError("(add --help for what it takes)")
+    .hook("preAction", (_, command) => {
+      terminal.quiet = command.optsWithGlobals().quiet === true;
+    })
+    .addHelpText("after", EXIT_CODES);
+  validate(program, terminal, exit);
+  plan(program, terminal, exit);
+  apply(program, terminal, exit);
+  destroy(program, terminal, exit);
+  local(program, terminal, exit);
+  query(program, terminal, exit);
+  demo(program, terminal, exit);
+  return program;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 nothing to do, or done; 1 error, nothing was changed; 2 the plan has changes;
+3 stopped part-way; 4 refused, nothing was changed.`;
+
+function validate(program: Command, terminal: Terminal, exit: Exit): void {
+  onProject(program.command("validate").description("check a project's files, without any account")).action(async (options) => {
+    exit(await (await import("./commands/validate.ts")).validate(options, terminal));
+  });
+}
+
+function plan(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(onProject(program.command("plan").description("show what would change; changes nothing")))
+    .option("--only <pattern>", "plan only objects whose name matches, and what they need")
+    .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json", "markdown"]).default("text"))
+    .option("--sql", "show the statements too")
+    .option("--full", "show every object and grant, folding nothing")
+    .option("--out <file>", "write the plan to a file that apply takes")
+    .action(async (options) => {
+      exit(await (await import("./commands/plan.ts")).plan(options, terminal));
+    });
+}
+
+function apply(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(onProject(program.command("apply").description("make the account as described: plan, ask, apply"), { required: false }))
+    .argument("[planfile]", "a plan that was written with plan --out; it is applied as it is, or refused")
+    .option("--only <pattern>", "only objects whose name matches, and what they need")
+    .addOption(new Option("--allow <class>", "allow a class of steps that is refused otherwise").choices(["destructive"]))
+    .option("-y, --yes", "do not ask")
+    .option("--sql", "show the statements too")
+    .action(async (planFile, options) => {
+      exit(await (await import("./commands/apply.ts")).apply({ ...options, planFile }, terminal));
+    });
+}
+
+function destroy(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(onProject(program.command("destroy").description("remove an environment: everything that its prefix made")))
+    .option("-y, --yes", "do not ask")
+    .option("--sql", "show the statements too")
+    .action(async (options) => {
+      exit(await (await import("./commands/destroy.ts")).destroy(options, terminal));
+    });
+}
+
+function local(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command("local")
+    .description("run a local Snowflake-compatible account that drivers can connect to")
+    .option("--port <number>", "the port to listen on; a free one by default")
+    .option("--data <dir>", "the folder that keeps the account (default: .snowtower/local)")
+    .option("--json", "print how to connect as one JSON document")
+    .action(async (options) => {
+      exit(await (await import("./commands/local.ts")).local(options, terminal));
+    });
+}
+
+function query(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(program.command("query").description("run one SQL statement and show its rows").option("-c, --config <dir>", "the project's folder", "."))
+    .argument("<sql>", "the statement")
+    .addOption(new Option("--format <format>", "how to show the rows").choices(["table", "json", "csv"]).default("table"))
+    .action(async (sql, options) => {
+      exit(await (await import("./commands/query.ts")).query({ ...options, sql }, terminal));
+    });
+}
+
+function demo(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command("demo")
+    .description("watch the whole job on a local account: plan, apply, drift, repair")
+    .action(async () => {
+      exit(await (await import("./commands/demo.ts")).demo(terminal));
+    });
+}
+
+function onProject(command: Command, { required = true } = {}): Command {
+  const option = "-c, --config <dir>";
+  const doc = "the project's folder";
+  return (required ? command.requiredOption(option, doc) : command.option(option, doc)).option("--env-prefix <prefix>", "put PREFIX__ before the names of databases, warehouses, users and roles");
+}
+
+function onAccount(command: Command): Command {
+  return command
+    .option("--env <name>", "an environment of snowtower.yaml")
+    .option("--connection <name>", "a connection of connections.toml, or local for the project's local account")
+    .option("--role <role>", "the role to log in with")
+    .option("--warehouse <warehouse>", "the warehouse for queries");
+}

@@ -1,0 +1,56 @@
+import { type ConfigNode, type ParseContext, parseFields, type Report, settingsFields } from "@snowtower/kinds";
+import { type ProjectFiles, unreadDiagnostic } from "../project/project-files.ts";
+import { readYaml } from "../project/yaml.ts";
+
+export const SETTINGS_FILE = "snowtower.yaml";
+
+export interface EnvironmentSettings {
+  readonly connection?: string;
+  readonly prefix?: string;
+  readonly placeholders?: ConfigNode;
+}
+
+/** What snowtower.yaml says: where the project goes, not what it describes. */
+export interface Settings {
+  readonly connection?: string;
+  readonly environments: ReadonlyMap<string, EnvironmentSettings>;
+  /** What happens to objects of the admin role that are not described. */
+  readonly scope: "strict" | "additive";
+}
+
+const NONE: Settings = { environments: new Map(), scope: "strict" };
+
+/** Reads snowtower.yaml; a project without one has no environments, and is strict on what its admin role owns. */
+export function readSettings(files: ProjectFiles, report: Report): Settings {
+  const read = files.read(SETTINGS_FILE);
+  if (read.kind === "missing") return NONE;
+  const at = { file: SETTINGS_FILE, line: 1, column: 1 };
+  if (read.kind !== "text") {
+    report(unreadDiagnostic(read, SETTINGS_FILE, at));
+    return NONE;
+  }
+  const node = readYaml(read.text, { file: SETTINGS_FILE, report });
+  return node === null ? NONE : settingsOf(node, report);
+}
+
+function settingsOf(node: ConfigNode, report: Report): Settings {
+  const context: ParseContext = { prefix: "", database: null, schema: null, report, secrets: { keep: (ref) => ({ ref, digest: "" }) } };
+  const { values } = parseFields(node, settingsFields.root, context);
+  const environments = new Map<string, EnvironmentSettings>();
+  for (const entry of childrenOf(node, "environments")) {
+    const fields = parseFields(entry.value, settingsFields.environment, context).values;
+    const placeholders = entry.value.kind === "map" ? entry.value.entries.find((each) => each.key === "placeholders")?.value : undefined;
+    environments.set(entry.key, { ...textOf(fields, "connection"), ...textOf(fields, "prefix"), ...(placeholders === undefined ? {} : { placeholders }) });
+  }
+  return { ...textOf(values, "connection"), environments, scope: values.scope === "additive" ? "additive" : "strict" };
+}
+
+function childrenOf(node: ConfigNode, key: string) {
+  const value = node.kind === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+  return value?.kind === "map" ? value.entries : [];
+}
+
+function textOf<K extends string>(fields: { readonly [field: string]: unknown }, key: K): { readonly [P in K]?: string } {
+  const value = fields[key];
+  return typeof value === "string" ? ({ [key]: value } as { [P in K]: string }) : {};
+}

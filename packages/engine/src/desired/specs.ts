@@ -1,0 +1,95 @@
+import { catalogue, type ConfigNode, idOf, type Kind, parseSpec, type Position, readPart, type Report, type SecretKeeper, type Spec, withPrefix } from "@snowtower/kinds";
+import { exactly, type Identifier, type QualifiedName } from "@snowtower/sql";
+import type { LoadedFiles } from "../project/load-files.ts";
+
+export interface SpecsOptions {
+  /** With its separator, or empty. */
+  readonly prefix: string;
+  readonly secrets: SecretKeeper;
+  readonly report: Report;
+}
+
+/** The objects that the files describe, one spec each. A name that is described twice is a mistake. */
+export function specsOf(files: LoadedFiles, options: SpecsOptions): readonly Spec[] {
+  const reader = new SpecReader(options);
+  const folders = catalogue.filter((kind) => kind.layout === "folder");
+  for (const kind of folders) for (const folder of foldersOf(files, kind)) reader.folder(kind, folder);
+  for (const { place, node } of files.documents) {
+    if (place.kind === "account") reader.rootFile(catalogue.find((kind) => kind.layout === "root file" && kind.name === place.file), node);
+    if (place.kind === "object") {
+      const kind = catalogue.find((each) => each.layout === "object file" && each.name === place.type);
+      const overload = kind?.overloads === true ? { argumentTypes: place.argumentTypes ?? [] } : {};
+      if (kind !== undefined) reader.one(kind, { name: [place.database, place.schema, place.name], ...overload, at: node.at }, node);
+    }
+  }
+  return reader.specs();
+}
+
+interface Folder {
+  readonly name: QualifiedName;
+  readonly at: Position;
+  readonly node: ConfigNode;
+}
+
+/** A database or schema exists because its folder does; its `params.yaml` may be absent. */
+function foldersOf(files: LoadedFiles, kind: Kind): readonly Folder[] {
+  const all = kind.scope === "account" ? files.databases : files.schemas;
+  return all.map((folder) => {
+    const name = "schema" in folder ? [folder.database, (folder as { readonly schema: Identifier }).schema] : [folder.database];
+    const document = files.documents.find(({ place }) => isParamsOf(place, name));
+    const at = document?.node.at ?? { file: folder.path, line: 1, column: 1 };
+    return { name, at, node: document?.node ?? { kind: "map", entries: [], at } };
+  });
+}
+
+function isParamsOf(place: LoadedFiles["documents"][number]["place"], name: QualifiedName): boolean {
+  if ((place.kind !== "database" && place.kind !== "schema") || place.file !== "params") return false;
+  const own = place.kind === "schema" ? [place.database, place.schema] : [place.database];
+  return own.length === name.length && own.every((part, i) => part === name[i]);
+}
+
+class SpecReader {
+  readonly #options: SpecsOptions;
+  readonly #specs = new Map<string, Spec>();
+
+  constructor(options: SpecsOptions) {
+    this.#options = options;
+  }
+
+  specs(): readonly Spec[] {
+    return [...this.#specs.values()];
+  }
+
+  folder(kind: Kind, folder: Folder): void {
+    this.one(kind, { name: folder.name, at: folder.at }, folder.node);
+  }
+
+  /** A root file is a map from names to objects. */
+  rootFile(kind: Kind | undefined, node: ConfigNode): void {
+    if (kind === undefined || (node.kind === "scalar" && node.value === null)) return;
+    if (node.kind !== "map") {
+      this.#options.report({ severity: "error", code: "ST1103", message: `expected a map from names to ${kind.plural.toLowerCase()}`, at: node.at });
+      return;
+    }
+    for (const entry of node.entries) {
+      const name = readPart(entry.key);
+      if (name === null) this.#options.report({ severity: "error", code: "ST1105", message: `not a name: "${entry.key}"`, at: entry.keyAt });
+      else this.one(kind, { name: [name], at: entry.keyAt }, entry.value);
+    }
+  }
+
+  one(kind: Kind, place: { readonly name: QualifiedName; readonly argumentTypes?: readonly string[]; readonly at: Position }, node: ConfigNode): void {
+    const { prefix, report, secrets } = this.#options;
+    const [first, ...rest] = place.name;
+    const name = [withPrefix(prefix, first ?? exactly("")), ...rest];
+    const [database = null, schema = null] = kind.scope === "account" && kind.layout !== "folder" ? [] : name;
+    const id = idOf(kind.name, name, place.argumentTypes);
+    const twin = this.#specs.get(id);
+    if (twin !== undefined) {
+      report({ severity: "error", code: "ST1109", message: `${id} is described twice`, at: place.at, hint: `the other place is ${twin.at.file}:${twin.at.line}` });
+      return;
+    }
+    const spec = parseSpec(kind, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } });
+    if (spec !== null) this.#specs.set(id, spec);
+  }
+}

@@ -1,0 +1,95 @@
+import type { CodeEntry } from "./code-entry.ts";
+
+/** ST2001-ST2049: planning. */
+export const planCodes = [
+  {
+    code: "ST2001",
+    title: "It is not known whether a described object exists",
+    explanation: "The role that plans could not read all objects of this kind there. What was not seen may exist, and a CREATE could fail or do harm.",
+    fix: "Give the role the privilege to see them, or take the object out of the project.",
+  },
+  {
+    code: "ST2002",
+    title: "A field could not be read",
+    explanation: "The project describes the field, but its value in the account is not known. It is left as it is: unknown is never a reason for a change.",
+    fix: "Give the role that plans the privilege that the message names.",
+  },
+  {
+    code: "ST2003",
+    title: "An object is kept",
+    explanation: "The plan would drop, replace, disable or re-own an object that is protected, that the run itself needs, or that holds something of the sort.",
+    fix: "Describe the object as it is, take it out of the scope, or end its protection.",
+  },
+  {
+    code: "ST2004",
+    title: "Only a replacement could make this change",
+    explanation: "No ALTER changes the field, and replacing an object of this kind would lose what is in it, so that it is never done unasked.",
+    fix: "Describe the field as it is in the account, or make a new object and move the contents.",
+  },
+  {
+    code: "ST2005",
+    title: "Names in SQL refer to each other in a circle",
+    explanation: "Names were found in the SQL of objects that would have to be made before one another. One of these references does not decide the order.",
+    fix: "Nothing, if one of the names is no reference (a column called like a table). Otherwise break the circle.",
+  },
+  {
+    code: "ST2006",
+    title: "Objects need each other in a circle",
+    explanation: "Each of the objects needs another one to exist first, and none of them can be made in part, so that no order is possible.",
+    fix: "Remove one of the references.",
+  },
+  {
+    code: "ST2007",
+    title: "No role is known that may run a step",
+    explanation: "The object belongs to a role that neither the admin role nor the session's role is known to inherit.",
+    fix: "Grant the owner role to the admin role, or give the object to a role below it.",
+  },
+  {
+    code: "ST2008",
+    title: "Grants could not be read",
+    explanation: "The grants of this role or user are not known, so none of them is planned: unknown is never a reason for a change.",
+    fix: "Give the role that plans MANAGE GRANTS, or ownership of the role.",
+  },
+  {
+    code: "ST2009",
+    title: "A grant cannot be revoked",
+    explanation: "The account shows no grantor for the grant: Snowflake itself made it, and nobody can revoke it.",
+    fix: "Nothing. Describe the grant if it should no longer be mentioned.",
+  },
+  {
+    code: "ST2010",
+    title: "Existing objects are not reached",
+    explanation: "A new future grant acts on objects that will be made. Existing ones of this type are not read, or not described, so they are left as they are.",
+    fix: "If they are to be reached, run GRANT ... ON ALL ... once.",
+  },
+  {
+    code: "ST2011",
+    title: "An access is interrupted",
+    explanation: "The access is held before and after the plan, but between two of its steps it is not: keeping it up would show data to somebody who may see it neither before nor after.",
+    fix: "Apply at a quiet time, or make the change in two plans.",
+  },
+  {
+    code: "ST2012",
+    title: "Steps were left out",
+    explanation: "--only plans a part. Other steps of the full plan come before these, and were left out because they create nothing that these need.",
+    fix: "Plan without --only to see the rest.",
+  },
+  {
+    code: "ST2013",
+    title: "Destroy needs a prefix",
+    explanation: "Without an environment's prefix nothing tells what belongs to this project from what belongs to others.",
+    fix: "Name the environment with --env.",
+  },
+  {
+    code: "ST2014",
+    title: "The pattern of --only matches nothing",
+    explanation: "No step of the plan is about an object of this name.",
+    fix: "Patterns match ids and names: table:DB.SC.*, DB.SC.T, *ANALYST*.",
+  },
+  {
+    code: "ST2015",
+    title: "An owner cannot be told",
+    explanation: "The project describes who owns the object, but who owns it now could not be read, or it belongs to Snowflake.",
+    fix: "Give the role that plans the privilege to see the object, or leave its owner out of the description.",
+  },
+] as const satisfies readonly CodeEntry[];
