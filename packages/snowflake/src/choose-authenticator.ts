@@ -15,7 +15,7 @@ const AUTHENTICATORS = [
   "USERNAME_PASSWORD_MFA",
 ] as const;
 
-export type ChosenAuthenticator =
+type ChosenAuthenticator =
   | { readonly kind: "authenticator"; readonly authenticator: Authenticator }
   | { readonly kind: "problem"; readonly problem: ConnectionProblem };
 

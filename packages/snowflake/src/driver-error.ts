@@ -16,7 +16,7 @@ interface RawError {
  * How far a request got. `refused`: Snowflake answered no. `not-sent`: it surely did not arrive. `unknown`: it may have arrived.
  * `session-gone`: Snowflake did not look at it, because the session is no more.
  */
-export type Reach = "refused" | "not-sent" | "unknown" | "session-gone";
+type Reach = "refused" | "not-sent" | "unknown" | "session-gone";
 
 export interface DriverFailure {
   readonly reach: Reach;
@@ -77,7 +77,7 @@ function defined<T extends object>(values: T): { readonly [K in keyof T]?: Exclu
   };
 }
 
-export interface ErrorContext {
+interface ErrorContext {
   readonly kind: AccountErrorKind;
   /** What to say before the driver's own words. */
   readonly prefix?: string;

@@ -3,7 +3,7 @@ import { type ConnectionFlags, SETTING_NAMES, SETTINGS, type Setting, type Setti
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the values of one connection come from, weakest first. */
-export interface SettingSources {
+interface SettingSources {
   readonly file: Settings;
   readonly env: Environment;
   readonly flags: ConnectionFlags;

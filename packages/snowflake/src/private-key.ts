@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { ConnectionProblem } from "./connection-problem.ts";
 import type { Setting } from "./connection-settings.ts";
 
-export type ReadKey = { readonly kind: "key"; readonly pem: string } | { readonly kind: "problem"; readonly problem: ConnectionProblem };
+type ReadKey = { readonly kind: "key"; readonly pem: string } | { readonly kind: "problem"; readonly problem: ConnectionProblem };
 
 /**
  * A private key as the driver wants it: PKCS#8 PEM without a passphrase. Takes PEM (PKCS#8 encrypted or not, PKCS#1), PEM whose line breaks

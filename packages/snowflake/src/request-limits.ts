@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What the driver itself has no option for; it holds for every HTTP request that is made inside `within`. */
-export interface RequestLimits {
+interface RequestLimits {
   /** For one HTTP request, its connecting included. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;

@@ -8,7 +8,7 @@ import { rawRows } from "./raw-rows.ts";
 import { type Revealed, scrubWhole } from "./scrub-secrets.ts";
 import type { SendFailure, Session } from "./session.ts";
 
-export interface RunOptions {
+interface RunOptions {
   readonly backOff: BackOff;
   readonly tag?: string;
   readonly describeOnly?: boolean;

@@ -10,7 +10,7 @@ interface RoleSessions {
   readonly waiting: Waiter[];
 }
 
-export interface SessionPoolOptions {
+interface SessionPoolOptions {
   readonly open: (role: Identifier, signal?: AbortSignal) => Promise<Session>;
   readonly perRole: number;
   /** One session for all roles: each log-in would ask a person again. Its borrower changes the role. */

@@ -2,7 +2,7 @@ import { AccountError, exactly, filled, type Identifier, id, parseIdentifier, ty
 import type { Connection, RowStatement } from "snowflake-sdk";
 import { within } from "./request-limits.ts";
 
-export interface SendOptions {
+interface SendOptions {
   readonly requestId: string;
   readonly reveal: (ref: SecretRef) => string;
   readonly tag?: string;
@@ -18,7 +18,7 @@ export interface SendFailure {
 }
 
 /** How long a single HTTP request may take: Snowflake answers after 45 seconds at the latest, with "still running" if need be. */
-export const REQUEST_TIMEOUT_MS = 90_000;
+const REQUEST_TIMEOUT_MS = 90_000;
 const LOG_OUT_TIMEOUT_MS = 5000;
 /** How long a cancelled statement has to end by itself. */
 const CANCEL_GRACE_MS = 5000;

@@ -4,14 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 
-export interface WireColumn {
+interface WireColumn {
   readonly name: string;
   readonly type: string;
   readonly scale?: number;
 }
 
 /** How a statement is answered. `drop`: the connection breaks, before or after the statement has run; `hang`: no answer until it is cancelled. */
-export type Answer =
+type Answer =
   | {
       readonly columns: readonly WireColumn[];
       readonly rows: readonly (readonly (string | null)[])[];
@@ -24,7 +24,7 @@ export type Answer =
   | { readonly hang: true }
   | { readonly later: Answer };
 
-export interface ReceivedStatement {
+interface ReceivedStatement {
   readonly text: string;
   readonly role: string;
   readonly session: string;
