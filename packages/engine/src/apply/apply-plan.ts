@@ -1,17 +1,17 @@
-import type { Account, AccountError, SecretRef } from "@snowtower/sql";
+import type { Account, SecretRef } from "@snowtower/sql";
 import { type Clock, systemClock } from "../clock.ts";
 import { ApplyError, RefusedError } from "../errors.ts";
 import type { RunLog } from "../journal/journal-entry.ts";
-import type { Step, StepId } from "../plan/step.ts";
+import type { StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
 import type { ApplyEvent } from "./apply-event.ts";
-import type { ApplyResult, FailedStep, Settlement } from "./apply-result.ts";
+import type { ApplyResult } from "./apply-result.ts";
 import { checkAccount } from "./check-account.ts";
 import { checkFootprint } from "./check-footprint.ts";
 import { FootprintGuard } from "./footprint-guard.ts";
 import { saysPartial } from "./partial-success.ts";
+import { readBack } from "./read-back.ts";
 import { Run } from "./run.ts";
-import { settle } from "./settle.ts";
 
 export interface ApplyOptions {
   /** Id of this run; every statement carries it in its QUERY_TAG. */
@@ -52,7 +52,7 @@ export async function applyPlan(plan: BoundPlan, account: Account, options: Appl
     guard: (step) => guard.check(step, run.done),
   });
   await run.go();
-  const result = await resultOf(plan, run, { account, clock });
+  const result = await readBack(plan.steps, run, { account, clock });
   await recordEnd(result, options);
   const [first] = result.failed;
   if (first !== undefined)
@@ -72,28 +72,6 @@ function refuseErrors(plan: BoundPlan): void {
     `the plan holds ${errors.length === 1 ? "an error" : `${errors.length} errors`}`,
     errors.map((note) => `${note.about}: ${note.message}`),
   );
-}
-
-/** What failed is read back. After a lost connection a step may turn out as done, or as never begun. */
-async function resultOf(plan: BoundPlan, run: Run, { account, clock }: { readonly account: Account; readonly clock: Clock }): Promise<ApplyResult> {
-  const broken = plan.steps.filter((step) => run.failed.has(step.id));
-  const settled = broken.length === 0 ? new Map<StepId, Settlement>() : await settle(broken, account, { clock });
-  const done = new Set(run.done);
-  const failed: FailedStep[] = [];
-  for (const step of broken) {
-    const error = run.failed.get(step.id) as AccountError;
-    const settlement = settled.get(step.id) ?? { settled: "unknown", found: [] };
-    const isRefusal = error.details.kind === "statement";
-    if (settlement.settled === "done" && !isRefusal) done.add(step.id);
-    else if (isRefusal || settlement.settled !== "not done" || failed.length === 0) failed.push({ step: step.id, error, ...settlement });
-  }
-  const isFailed = new Set(failed.map((one) => one.step));
-  const pending = plan.steps.filter((step) => !done.has(step.id) && !isFailed.has(step.id));
-  return { done: idsOf(plan.steps.filter((step) => done.has(step.id))), failed, pending: idsOf(pending) };
-}
-
-function idsOf(steps: readonly Step[]): readonly StepId[] {
-  return steps.map((step) => step.id);
 }
 
 async function recordEnd({ done, failed, pending }: ApplyResult, { journal }: ApplyOptions): Promise<void> {

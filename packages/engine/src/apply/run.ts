@@ -31,6 +31,8 @@ export class Run {
   readonly done = new Set<StepId>();
   /** Steps that ended with an error, in the order in which they did. What they left behind has to be read. */
   readonly failed = new Map<StepId, AccountError>();
+  /** The tags of the requests that the failed steps travelled in. */
+  readonly tags = new Map<StepId, string>();
   #begun = 0;
   #ended = 0;
   #journalLost = false;
@@ -86,6 +88,7 @@ export class Run {
     await this.#record([{ kind: "before", steps: parcel.steps.map((step) => step.id), tag }]);
     const ends = await runParcel(parcel, this.#account, { tag, ...(reveal === undefined ? {} : { reveal }) });
     const seconds = (clock().getTime() - from) / 1000;
+    for (const [step, end] of ends) if (end.kind === "failed") this.tags.set(step.id, tag);
     await this.#record([...ends].map(([step, end]) => entryOf(step, end)));
     for (const [step, end] of ends) this.#end(step, end, seconds);
   }
