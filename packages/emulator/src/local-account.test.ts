@@ -37,5 +37,5 @@ describe("a local account", () => {
 });
 
 async function names(account: LocalAccount): Promise<readonly string[]> {
-  return (await show(account, "SHOW ROLES")).map((row) => String(row["name"])).filter((name) => !/ADMIN|PUBLIC/.test(name));
+  return (await show(account, "SHOW ROLES")).map((row) => String(row.name)).filter((name) => !/ADMIN|PUBLIC/.test(name));
 }

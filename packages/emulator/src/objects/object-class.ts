@@ -110,6 +110,10 @@ export interface ObjectClass {
   check?(context: Context, to: Entry, from: Entry | null): Entry;
   /** After CREATE: what Snowflake does besides. */
   created?(context: Context, entry: Entry): void;
+  /** After its OWNERSHIP went to another role. */
+  transferred?(context: Context, entry: Entry): void;
+  /** How SHOW GRANTS prints its name, if not as a dotted name. */
+  grantName?(entry: Entry, context: Context): string;
   /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */
   dropping?(context: Context, entry: Entry): void;
 }

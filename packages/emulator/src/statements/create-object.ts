@@ -1,3 +1,4 @@
+import { typeOfClass } from "../access/grantable-types.ts";
 import { entryAt, futureGrantsIn, grantsOn } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id, type Value } from "../catalog/entry.ts";
 import type { FutureGrant } from "../catalog/grant.ts";
@@ -33,11 +34,12 @@ export function blank(context: Context) {
 /** Those of the schema hide those of the database for the same class (docs: sql-reference/sql/grant-privilege, "Considerations"). */
 export function futureGrantsFor(context: Context, entry: Entry): { readonly grants: readonly FutureGrant[]; readonly fromDatabase: boolean } {
   const { catalog } = context.draft;
+  const type = typeOfClass(entry.class)?.name ?? entry.class;
   if (entry.parent === ACCOUNT) return { grants: [], fromDatabase: false };
-  const own = futureGrantsIn(catalog, entry.parent).filter((grant) => grant.class === entry.class);
+  const own = futureGrantsIn(catalog, entry.parent).filter((grant) => grant.class === type);
   const parent = entryAt(catalog, entry.parent);
   if (own.length > 0 || parent.class !== "SCHEMA") return { grants: own, fromDatabase: parent.class === "DATABASE" };
-  return { grants: futureGrantsIn(catalog, parent.parent).filter((grant) => grant.class === entry.class), fromDatabase: true };
+  return { grants: futureGrantsIn(catalog, parent.parent).filter((grant) => grant.class === type), fromDatabase: true };
 }
 
 export function isManaged(entry: Entry): boolean {

@@ -1,4 +1,8 @@
 import type { Command } from "../context.ts";
+import { parseGrant } from "../grants/grant.ts";
+import { parseRevoke } from "../grants/revoke.ts";
+import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
+import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
 import { parseAlter } from "./alter.ts";
@@ -21,6 +25,8 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["COMMENT", parseComment],
   ["USE", parseUse],
   ["SHOW", parseShowAny],
+  ["GRANT", parseGrant],
+  ["REVOKE", parseRevoke],
 ];
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
@@ -37,6 +43,8 @@ export function parseStatement(source: string, options: CursorOptions): Command 
 
 function parseShowAny(cursor: Cursor): Command {
   cursor.expect("SHOW");
+  if (cursor.accept("GRANTS")) return parseShowGrants(cursor);
+  if (cursor.accept("FUTURE GRANTS")) return parseShowFutureGrants(cursor);
   const terse = cursor.accept("TERSE");
   const what = acceptShow(cursor);
   if (what === null) cursor.refuse(`SHOW ${cursor.peek().value}`);

@@ -1,0 +1,102 @@
+import { closureOf } from "../access/active-roles.ts";
+import { managesGrants, owns } from "../access/authorize.ts";
+import { type GrantableType, typeOfClass } from "../access/grantable-types.ts";
+import { entryOf, futureGrantsIn, grantsOn, grantsTo, pathOf } from "../catalog/catalog.ts";
+import type { Entry } from "../catalog/entry.ts";
+import { isRole } from "../catalog/mutation.ts";
+import type { Command, Context } from "../context.ts";
+import { classNamed } from "../objects/registry.ts";
+import { fullName } from "../objects/resolve.ts";
+import { isSystemRole } from "../objects/role.ts";
+import type { Cursor } from "../parser/cursor.ts";
+import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
+import { insufficientPrivileges, SqlError, unsupported } from "../sql-error.ts";
+import { isManaged } from "../statements/create-object.ts";
+import { defineFuture, notSubordinate } from "./future-grants.ts";
+import { type GranteeRef, readGrantee, resolveGrantee } from "./grantee.ts";
+import { managedSchemaOf } from "./grantor.ts";
+import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
+
+type CurrentGrants = "COPY" | "REVOKE" | null;
+
+/** GRANT OWNERSHIP ON <securable> TO { ROLE | DATABASE ROLE } <role> [{ COPY | REVOKE } CURRENT GRANTS], behind GRANT. */
+export function parseGrantOwnership(cursor: Cursor): Command {
+  cursor.expect("OWNERSHIP ON");
+  const on = readSecurable(cursor);
+  if (on.kind === "account") cursor.fail();
+  cursor.expect("TO");
+  const to = readGrantee(cursor);
+  if (to.class === "USER" || to.class === "SHARE") throw unsupported(`GRANT OWNERSHIP TO ${to.class}`);
+  const current = cursor.acceptOneOf(["COPY", "REVOKE"]);
+  if (current !== null) cursor.expect("CURRENT GRANTS");
+  cursor.end();
+  if (on.type.ownership === false) throw unsupported(`GRANT OWNERSHIP ON ${on.type.name}`);
+  if (on.kind === "future" && current === "REVOKE") throw unsupported("GRANT OWNERSHIP ON FUTURE ... REVOKE CURRENT GRANTS");
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => transferAll(context, { on, to, current }) };
+}
+
+function transferAll(
+  context: Context,
+  { on, to, current }: { on: Exclude<Securable, { kind: "account" }>; to: GranteeRef; current: CurrentGrants },
+): ResultSet {
+  const grantee = resolveGrantee(context, to);
+  if (on.kind === "future") return defineFuture(context, { privileges: ["OWNERSHIP"], on, grantee, grantOption: false });
+  const objects = resolveObjects(context, on);
+  for (const entry of objects) transfer(context, entry, { grantee, current, type: on.type });
+  return statusResult(on.kind === "all" ? `${EXECUTED} ${objects.length} objects affected.` : EXECUTED);
+}
+
+interface Transfer {
+  readonly grantee: Entry;
+  readonly current: CurrentGrants;
+  readonly type: GrantableType;
+}
+
+function transfer(context: Context, entry: Entry, { grantee, current }: Transfer): void {
+  const label = typeOfClass(entry.class)?.name ?? entry.class;
+  if ((!owns(context, entry) && !managesGrants(context)) || isSystemRole(entry)) throw insufficientPrivileges(label, entry.name);
+  checkPlace(context, entry, grantee);
+  const outbound = grantsOn(context.draft.catalog, entry.id).filter((grant) => grant.by !== null);
+  if (current === "COPY" && !managesGrants(context) && !context.active.all.has(grantee.id)) throw insufficientPrivileges(label, entry.name);
+  // A role moves with its grants still on it (docs: sql-reference/sql/grant-ownership, "For role objects").
+  if (current === null && outbound.length > 0 && !isRole(entry)) throw dependentGrants(context, entry, outbound[0]?.privilege ?? "");
+  for (const grant of current === null ? [] : outbound) context.draft.revoke(grant);
+  for (const grant of current === "REVOKE" ? [] : outbound) context.draft.grant({ ...grant, by: grantee.id });
+  if (current === "COPY" && isRole(entry)) copyChildRoles(context, entry, grantee);
+  const owned = context.draft.change(entry.id, { owner: { role: grantee.id, by: grantee.id, since: context.now } });
+  classNamed(entry.class)?.transferred?.(context, owned);
+}
+
+/** "the output of the SHOW GRANTS command shows the new owner as the grantor of any child roles to the current role" */
+function copyChildRoles(context: Context, role: Entry, owner: Entry): void {
+  for (const grant of grantsTo(context.draft.catalog, role.id)) {
+    if (grant.by === null || !isRole(entryOf(context.draft.catalog, grant.on))) continue;
+    context.draft.revoke(grant);
+    context.draft.grant({ ...grant, by: owner.id });
+  }
+}
+
+function checkPlace(context: Context, entry: Entry, grantee: Entry): void {
+  const { catalog } = context.draft;
+  if (grantee.class === "DATABASE ROLE" && pathOf(catalog, entry)[0]?.id !== grantee.parent) {
+    throw new SqlError("003082", "42501", "SQL access control error:\nOwnership can only be transferred to a database role of the same database.");
+  }
+  const managed = managedSchemaOf(context, entry);
+  if (managed?.owner != null && !closureOf(catalog, managed.owner.role).has(grantee.id)) throw notSubordinate(managed, grantee);
+  if (isManaged(entry) && futureGrantsIn(catalog, entry.id).some((grant) => grant.privilege === "OWNERSHIP")) {
+    throw new SqlError(
+      "003088",
+      "42501",
+      `SQL access control error:\nFuture ownership grants in managed access schema '${entry.name}' must be revoked before its ownership is transferred.`,
+    );
+  }
+}
+
+export function dependentGrants(context: Context, entry: Entry, privilege: string): SqlError {
+  const role = entry.owner === null ? "" : (entryOf(context.draft.catalog, entry.owner.role)?.name ?? "");
+  const text =
+    `Dependent grant of privilege '${privilege}' on securable '${fullName(context.draft.catalog, entry)}' to role '${role}' exists. It must be revoked first. ` +
+    "More than one dependent grant may exist: use 'SHOW GRANTS' command to view them. To revoke all dependent grants while transferring object ownership, use convenience " +
+    "command 'GRANT OWNERSHIP ON <target_objects> TO <target_role> REVOKE CURRENT GRANTS'.";
+  return new SqlError("003036", "42501", `SQL execution error: ${text}`);
+}
