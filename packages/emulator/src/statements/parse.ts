@@ -5,12 +5,18 @@ import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
 import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
+import { parseSelect } from "../select/select.ts";
 import { parseAlter } from "./alter.ts";
+import { parseAlterAccount, parseAlterSession } from "./alter-session.ts";
 import { parseComment } from "./comment.ts";
 import { parseCreate } from "./create.ts";
 import { parseDescribe } from "./describe.ts";
 import { parseDrop } from "./drop.ts";
+import { parseSetVariable, parseUnsetVariable } from "./session-variables.ts";
 import { parseShow } from "./show.ts";
+import { parseShowParameters } from "./show-parameters.ts";
+import { parseTransaction } from "./transaction.ts";
+import { parseUndrop } from "./undrop.ts";
 import { parseUse } from "./use.ts";
 
 type Parse = (cursor: Cursor) => Command;
@@ -18,7 +24,17 @@ type Parse = (cursor: Cursor) => Command;
 /** By the words a statement begins with, longer ones first. */
 const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["CREATE", parseCreate],
+  ["ALTER SESSION", parseAlterSession],
+  ["ALTER ACCOUNT", parseAlterAccount],
   ["ALTER", parseAlter],
+  ["SELECT", parseSelect],
+  ["UNDROP", parseUndrop],
+  ["SET", parseSetVariable],
+  ["UNSET", parseUnsetVariable],
+  ["BEGIN", parseTransaction],
+  ["START TRANSACTION", parseTransaction],
+  ["COMMIT", parseTransaction],
+  ["ROLLBACK", parseTransaction],
   ["DROP", parseDrop],
   ["DESCRIBE", parseDescribe],
   ["DESC", parseDescribe],
@@ -30,7 +46,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
 ];
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("CALL COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UNDROP UPDATE WITH DECLARE".split(" "));
+const UNKNOWN_HERE = new Set("CALL COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE WITH DECLARE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {
@@ -45,6 +61,7 @@ function parseShowAny(cursor: Cursor): Command {
   cursor.expect("SHOW");
   if (cursor.accept("GRANTS")) return parseShowGrants(cursor);
   if (cursor.accept("FUTURE GRANTS")) return parseShowFutureGrants(cursor);
+  if (cursor.accept("PARAMETERS")) return parseShowParameters(cursor);
   const terse = cursor.accept("TERSE");
   const what = acceptShow(cursor);
   if (what === null) cursor.refuse(`SHOW ${cursor.peek().value}`);

@@ -1,0 +1,59 @@
+import type { Context } from "../context.ts";
+import { resolveDatabase } from "../objects/resolve.ts";
+import type { Cursor, NameRef } from "../parser/cursor.ts";
+import type { Cells, Column } from "../result.ts";
+import { compilationError, SqlError } from "../sql-error.ts";
+import { INFORMATION_SCHEMA } from "./information-schema.ts";
+import { readPredicates } from "./predicates.ts";
+
+export interface Rows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Cells[];
+}
+
+/** What stands behind FROM, with its WHERE: gives its rows when asked. */
+export type Relation = (context: Context) => Rows;
+
+/** TABLE(RESULT_SCAN(...)) and [db.]INFORMATION_SCHEMA.<view>. */
+export function readRelation(cursor: Cursor): Relation {
+  const base = cursor.accept("TABLE (") ? readTableFunction(cursor) : readView(cursor);
+  if (cursor.accept("AS")) cursor.identifier();
+  const filter = cursor.accept("WHERE") ? readPredicates(cursor) : null;
+  return filter === null ? base : (context) => filter(base(context));
+}
+
+function readTableFunction(cursor: Cursor): Relation {
+  if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
+  const id = cursor.seesString() ? cursor.string() : null;
+  if (id === null) {
+    cursor.expect("LAST_QUERY_ID (");
+    cursor.expect(")");
+  }
+  cursor.expect(") )");
+  return (context) => {
+    const queryId = id ?? context.lastQueryId;
+    const result = queryId === null ? null : context.resultOf(queryId);
+    if (result === null) throw new SqlError("000709", "02000", `Statement ${queryId ?? ""} not found`);
+    return result;
+  };
+}
+
+function readView(cursor: Cursor): Relation {
+  const ref = cursor.name();
+  const { parts } = ref;
+  if (parts.at(-2) !== "INFORMATION_SCHEMA") cursor.refuse("SELECT ... FROM <table>");
+  return (context) => readInformationSchema(context, ref);
+}
+
+function readInformationSchema(context: Context, { parts }: NameRef): Rows {
+  const view = INFORMATION_SCHEMA.get(parts.at(-1) ?? "");
+  const database = parts.length === 3 ? resolveDatabase(context, { parts: parts.slice(0, 1) }).id : context.session.database;
+  if (database === null)
+    throw compilationError(
+      "090105",
+      "22000",
+      "Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
+    );
+  if (view === undefined) throw compilationError("002003", "42S02", `Object '${parts.join(".")}' does not exist or not authorized.`);
+  return view(context, database);
+}

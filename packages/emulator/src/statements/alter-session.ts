@@ -1,0 +1,92 @@
+import { holdsGlobal } from "../access/authorize.ts";
+import { entryAt, findByName } from "../catalog/catalog.ts";
+import { ACCOUNT, type Id } from "../catalog/entry.ts";
+import type { Command, Context } from "../context.ts";
+import { parameterAt, readParameterValue, unknownParameter } from "../parameters/known.ts";
+import type { ParameterLevel } from "../parameters/parameter.ts";
+import type { Cursor } from "../parser/cursor.ts";
+import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
+import { insufficientPrivileges } from "../sql-error.ts";
+
+/** Parameters to set; `null` unsets. */
+type Settings = Readonly<Record<string, string | null>>;
+
+function readSettings(cursor: Cursor, level: ParameterLevel): Settings {
+  const isSet = cursor.accept("SET");
+  if (!isSet) cursor.expect("UNSET");
+  const settings: Record<string, string | null> = {};
+  do {
+    if (cursor.peek().kind !== "word") cursor.fail();
+    const name = cursor.next().value;
+    const parameter = parameterAt(level, name);
+    if (parameter === null) throw unknownParameter(name, level);
+    if (isSet) cursor.expect("=");
+    settings[name] = isSet ? readParameterValue(cursor, parameter) : null;
+  } while (cursor.accept(",") || !cursor.atEnd);
+  return settings;
+}
+
+function apply(parameters: Readonly<Record<string, string>>, settings: Settings): Readonly<Record<string, string>> {
+  const merged: Record<string, string | null> = { ...parameters, ...settings };
+  return Object.fromEntries(Object.entries(merged).filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+/** ALTER SESSION { SET | UNSET } <parameters>. */
+export function parseAlterSession(cursor: Cursor): Command {
+  cursor.expect("ALTER SESSION");
+  const settings = readSettings(cursor, "SESSION");
+  cursor.end();
+  return {
+    type: STATEMENT_TYPE.alterSession,
+    readsOnly: false,
+    run(context) {
+      context.session = { ...context.session, parameters: apply(context.session.parameters, settings) };
+      return statusResult(EXECUTED);
+    },
+  };
+}
+
+/** ALTER ACCOUNT { SET | UNSET } <parameters>. Policies, tags and the rest of the account's life are refused by name. */
+export function parseAlterAccount(cursor: Cursor): Command {
+  cursor.expect("ALTER ACCOUNT");
+  for (const other of [
+    "SET AUTHENTICATION",
+    "SET PASSWORD",
+    "SET SESSION",
+    "SET PACKAGES",
+    "SET FEATURE",
+    "SET TAG",
+    "UNSET AUTHENTICATION",
+    "UNSET PASSWORD",
+    "UNSET SESSION",
+    "UNSET TAG",
+  ]) {
+    if (cursor.sees(other)) cursor.refuse(`ALTER ACCOUNT ${other}`);
+  }
+  if (!cursor.sees("SET") && !cursor.sees("UNSET")) cursor.refuse(`ALTER ACCOUNT ${cursor.peek().value}`);
+  if (cursor.accept("SET RESOURCE_MONITOR")) cursor.refuse("ALTER ACCOUNT SET RESOURCE_MONITOR");
+  const settings = readSettings(cursor, "ACCOUNT");
+  cursor.end();
+  return {
+    type: STATEMENT_TYPE.ddl,
+    readsOnly: false,
+    run(context) {
+      checkMaySet(context, Object.keys(settings));
+      const account = entryAt(context.draft.catalog, ACCOUNT);
+      context.draft.change(ACCOUNT, { parameters: apply(account.parameters, settings) });
+      return statusResult(EXECUTED);
+    },
+  };
+}
+
+function roleId(context: Context, name: string): Id | null {
+  return findByName(context.draft.catalog, { parent: ACCOUNT, class: "ROLE", name, args: null })?.id ?? null;
+}
+
+/** ACCOUNTADMIN; NETWORK_POLICY also SECURITYADMIN or who holds ATTACH POLICY (docs: sql-reference/parameters, sql/alter-account). */
+function checkMaySet(context: Context, names: readonly string[]): void {
+  const isActive = (role: string): boolean => context.active.all.has(roleId(context, role) ?? -1);
+  if (isActive("ACCOUNTADMIN")) return;
+  if (names.every((name) => name === "NETWORK_POLICY") && (isActive("SECURITYADMIN") || holdsGlobal(context, "ATTACH POLICY"))) return;
+  throw insufficientPrivileges("account", context.account.locator);
+}
