@@ -50,6 +50,13 @@ export class Terminal {
     return !this.quiet && this.#setting.stderr.isTTY === true && !isSet(this.#setting.env["CI"]);
   }
 
+  /** The same terminal, with results and remarks thrown away; errors still show. */
+  silenced(): Terminal {
+    const silent = new Terminal({ ...this.#setting, stdout: { write: () => undefined } });
+    silent.quiet = true;
+    return silent;
+  }
+
   /** The result. */
   print(text: string): void {
     this.#setting.stdout.write(text.endsWith("\n") ? text : `${text}\n`);

@@ -1,0 +1,47 @@
+import { readFileSync, statSync } from "node:fs";
+import { type BoundPlan, EXIT, readPlan } from "@snowtower/engine";
+import { connect } from "../connect/connect.ts";
+import { planText } from "../present/plan-text.ts";
+import { openProject } from "../project/open-project.ts";
+import { printDiagnostics } from "../project/print-diagnostics.ts";
+import { interruptible } from "../terminal/interruptible.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import type { ApplyCommand } from "./apply.ts";
+import { carryOut } from "./carry-out.ts";
+
+/** A plan of a million steps is no plan that anybody approved. */
+const MAX_PLAN_BYTES = 512 * 1024 * 1024;
+
+/** Applies a plan as it was written, on the account that it was made for. */
+export async function applyPlanFile(command: ApplyCommand & { readonly planFile: string }, terminal: Terminal): Promise<number> {
+  const plan = readPlan(textOf(command.planFile));
+  const needsSecrets = plan.steps.some((step) => step.statements.some((statement) => statement.secrets.length > 0));
+  if (needsSecrets && command.config === undefined) throw new UsageError("ST3304", "the plan holds references to secrets, and the project that knows them was not named", "add -c DIR");
+  const project = openProject({ ...command, config: command.config ?? "." }, process.env);
+  if (command.config !== undefined && printDiagnostics(project.diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
+  return interruptible(async (signal) => {
+    const account = await connect({ project, options: { ...command, config: project.root }, env: process.env, signal }, terminal);
+    try {
+      show(plan, command, terminal);
+      return await carryOut(plan, account, { ...command, root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) }, terminal);
+    } finally {
+      await account.close();
+    }
+  });
+}
+
+function show(plan: BoundPlan, command: ApplyCommand, terminal: Terminal): void {
+  terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
+}
+
+function textOf(file: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_PLAN_BYTES) throw new UsageError("ST3305", `${file} is too large for a plan: ${size} bytes`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError("ST3305", `the plan ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "refused"}`);
+  }
+}

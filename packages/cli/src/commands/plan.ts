@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { EXIT, planAccount, writePlan } from "@snowtower/engine";
+import { connect } from "../connect/connect.ts";
+import { planJson } from "../present/plan-json.ts";
+import { planMarkdown } from "../present/plan-markdown.ts";
+import { planText } from "../present/plan-text.ts";
+import { openProject } from "../project/open-project.ts";
+import { printDiagnostics } from "../project/print-diagnostics.ts";
+import { interruptible } from "../terminal/interruptible.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import type { AccountOptions } from "./project-options.ts";
+
+export interface PlanCommand extends AccountOptions {
+  readonly only?: string;
+  readonly format: "text" | "json" | "markdown";
+  readonly sql?: boolean;
+  readonly full?: boolean;
+  readonly out?: string;
+}
+
+/** Shows what would change. Exit code 2: there is something. */
+export async function plan(command: PlanCommand, terminal: Terminal): Promise<number> {
+  const project = openProject(command, process.env);
+  if (printDiagnostics(project.diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
+  return interruptible(async (signal) => {
+    const account = await connect({ project, options: command, env: process.env, signal }, terminal);
+    try {
+      const only = command.only === undefined ? {} : { only: command.only };
+      const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal });
+      const look = { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: command.full === true };
+      terminal.print(command.format === "json" ? planJson(made) : command.format === "markdown" ? planMarkdown(made) : planText(made, look));
+      terminal.say(terminal.paintError.dim(`read in ${statistics.seconds.toFixed(1)} s: ${statistics.roundTrips} round trips, ${statistics.statements} statements, ${statistics.warehouseSeconds.toFixed(1)} warehouse seconds`));
+      if (command.out !== undefined) save(command.out, writePlan(made));
+      if (made.notes.some((note) => note.severity === "error")) return EXIT.error;
+      return made.steps.length > 0 ? EXIT.changes : EXIT.done;
+    } finally {
+      await account.close();
+    }
+  });
+}
+
+function save(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError("ST3305", `the plan cannot be written to ${file}: ${(error as NodeJS.ErrnoException).code ?? "refused"}`);
+  }
+}

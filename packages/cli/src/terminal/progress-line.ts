@@ -1,0 +1,47 @@
+import type { ApplyEvent, Plan, Step } from "@snowtower/engine";
+import { progressLine } from "../present/progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The progress of a run on the last line of a terminal; in a pipe a line now and then. */
+export class ProgressLine {
+  readonly #terminal: Terminal;
+  readonly #steps: ReadonlyMap<string, Step>;
+  readonly #began = Date.now();
+  readonly #running = new Set<string>();
+  #done = 0;
+  #told = 0;
+
+  constructor(plan: Plan, terminal: Terminal) {
+    this.#terminal = terminal;
+    this.#steps = new Map(plan.steps.map((step) => [step.id, step]));
+  }
+
+  tell(event: ApplyEvent): void {
+    if (event.kind === "moved") this.#terminal.say(`note: the account moved outside of what the plan rests on: ${event.subjects.join(", ")}`);
+    else if (event.kind === "journal-lost") this.#terminal.say(`warning: the run's journal can no longer be written: ${event.why}`);
+    else this.#step(event);
+  }
+
+  /** Clears the line. */
+  end(): void {
+    this.#terminal.overwrite("");
+  }
+
+  #step(event: ApplyEvent & { readonly step: string }): void {
+    if (event.kind === "started") this.#running.add(event.step);
+    else this.#running.delete(event.step);
+    if (event.kind === "done") this.#done++;
+    const seconds = (Date.now() - this.#began) / 1000;
+    const state = { done: this.#done, total: this.#steps.size, seconds, running: [...this.#running] };
+    if (this.#terminal.animates) this.#terminal.overwrite(progressLine(state, this.#terminal.width - 1));
+    else this.#plainly(state);
+  }
+
+  /** In a pipe: at each tenth of the way. */
+  #plainly(state: { readonly done: number; readonly total: number }): void {
+    const tenth = Math.floor((state.done * 10) / Math.max(1, state.total));
+    if (tenth <= this.#told) return;
+    this.#told = tenth;
+    this.#terminal.say(`applied ${state.done} of ${state.total} steps`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Desired } from "@snowtower/kinds";
+import type { Account } from "@snowtower/sql";
+import { digestOf } from "../plan/digest.ts";
+import { plan } from "../plan/make-plan.ts";
+import type { PlanOptions } from "../plan/plan-options.ts";
+import type { BoundPlan } from "../plan-file/bound-plan.ts";
+import { type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
+import { interestOf } from "./interest-of.ts";
+
+export interface AccountPlan {
+  readonly plan: BoundPlan;
+  readonly statistics: ReadStatistics;
+}
+
+/** Reads what the project speaks about, and plans the difference. Nothing is changed. */
+export async function planAccount(account: Account, desired: Desired, options: PlanOptions & ReadOptions): Promise<AccountPlan> {
+  const interest = interestOf(desired);
+  const { catalog, statistics } = await readAccount(account, interest, options);
+  return { plan: { ...plan(catalog, desired, options), interest, desired: digestOf(desired.catalog) }, statistics };
+}
