@@ -51,12 +51,23 @@ export async function applyPlan(plan: BoundPlan, account: Account, options: Appl
     attempt: options.attempt ?? 1,
     guard: (step) => guard.check(step, run.done),
   });
-  await run.go();
+  const bug = await run.go().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
   const result = await readBack(plan.steps, run, { account, clock });
-  await recordEnd(result, options);
+  await recordEnd(result, run, options.journal);
+  if (bug !== null) throw new ApplyError("ST9001", `a bug stopped the run: ${bug.error instanceof Error ? bug.error.message : String(bug.error)}`, result);
+  return complete(plan, run, result);
+}
+
+/** The result, if it is the plan's end. */
+function complete(plan: BoundPlan, run: Run, result: ApplyResult): ApplyResult {
   const [first] = result.failed;
-  if (first !== undefined)
-    throw new ApplyError(saysPartial(first.error.message) ? "ST4006" : "ST4001", `step ${first.step} failed: ${first.error.message}`, result);
+  if (first !== undefined) {
+    const code = saysPartial(first.error.message) ? "ST4006" : "ST4001";
+    throw new ApplyError(code, `step ${first.step} failed: ${first.error.message}`, result);
+  }
   // All that failed was found to be done when it was read back.
   const [lost] = run.failed.values();
   if (lost !== undefined && result.pending.length > 0) throw new ApplyError("ST4001", `the connection was lost: ${lost.message}`, result);
@@ -74,8 +85,13 @@ function refuseErrors(plan: BoundPlan): void {
   );
 }
 
-async function recordEnd({ done, failed, pending }: ApplyResult, { journal }: ApplyOptions): Promise<void> {
-  const settled = failed.map(({ step, settled: as }) => ({ kind: "settled", step, as }) as const);
+async function recordEnd({ done, failed, pending }: ApplyResult, run: Run, journal: RunLog | undefined): Promise<void> {
+  const isDone = new Set(done);
+  const isPending = new Set(pending);
+  const settled = [...run.failed.keys()].map((step) => {
+    const as = isDone.has(step) ? "done" : isPending.has(step) ? "not done" : (failed.find((one) => one.step === step)?.settled ?? "unknown");
+    return { kind: "settled", step, as } as const;
+  });
   const end = { kind: "end", done: done.length, failed: failed.length, pending: pending.length } as const;
   // Its loss was told when it happened.
   await journal?.record([...settled, end]).catch(() => undefined);
