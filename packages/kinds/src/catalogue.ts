@@ -1,10 +1,11 @@
+import { role } from "./account/role.ts";
 import { warehouse } from "./account/warehouse.ts";
 import { database } from "./database/database.ts";
 import { schema } from "./database/schema.ts";
 import type { Kind } from "./kind.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
-export const catalogue: readonly Kind[] = [warehouse, database, schema];
+export const catalogue: readonly Kind[] = [warehouse, role, database, schema];
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));

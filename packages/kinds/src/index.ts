@@ -1,8 +1,22 @@
 // what the user's files say
 
-// edges
 export type { Attachment } from "./access/attachment.ts";
+// edges
+export { type Backfill, type CompareGrantsInput, compareGrants, type GrantComparison, type OwnerChange } from "./access/compare-grants.ts";
+export { type DecodedGrants, decodeGrants } from "./access/decode-grants.ts";
+export { type Expected, expectedGrants } from "./access/expected-grants.ts";
+export { FutureRules } from "./access/future-rules.ts";
 export { type Grant, type Grantee, type GranteeType, GrantSet, type GrantTarget, granteeKey, grantKey, targetKey } from "./access/grant.ts";
+export { type IdentPattern, parseIdentPattern, writtenName } from "./access/ident-pattern.ts";
+export { isMembership } from "./access/membership.ts";
+// the role model
+export type { Deployer } from "./access/model/admin-role.ts";
+export { rulesetOf, warehouseOf } from "./access/model/ask-model.ts";
+export { type ExpandInput, type Expansion, expand } from "./access/model/expand.ts";
+export { emptyModel, type Model, type ModelFile, modelFiles, parseModel } from "./access/model/parse-model.ts";
+export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
+export { type Securable, securableOf } from "./access/securable.ts";
+export { parseSignature } from "./access/signature.ts";
 // catalogs
 export { type Catalog, coverOf, coverOfGrants, type Gap } from "./catalog.ts";
 // from files to objects to statements
@@ -46,11 +60,10 @@ export { idOf, type ObjectId, signature } from "./object-id.ts";
 export type { Answer, Observation, ReadRequest, Refusal, Seen } from "./observation.ts";
 export type { ObjectRows, RowView } from "./rows.ts";
 export type { Mode, Scope } from "./scope.ts";
+export { settingsFields } from "./settings-fields.ts";
 export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
 export type { JsonSchema, ParseContext, ValueType } from "./value-type.ts";
-
-export { settingsFields } from "./settings-fields.ts";
 
 // names in files
 export { readPart, withPrefix } from "./value-types/name.ts";

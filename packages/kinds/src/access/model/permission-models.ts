@@ -16,7 +16,7 @@ export function permissionModels(entries: readonly ModelEntry[], context: ParseC
     const base = from === undefined ? emptyPermissionModel : models.get(from.toUpperCase());
     if (base === undefined) {
       const closestTo = { word: from ?? "", among: models.keys() };
-      refuse(context, { code: "ST1203", message: `no permission model "${from}" stands before this one`, at: placeOf(entry, "inherit_from"), closestTo });
+      refuse(context, { code: "ST1203", message: `no permission model "${from}" stands before this one`, at: placeOf(entry, "inherit_from", from), closestTo });
     }
     models.set(entry.name, added(base ?? emptyPermissionModel, entry));
   }
