@@ -1,4 +1,24 @@
 // the user's files
+
+// applying a plan
+export type { ApplyEvent } from "./apply/apply-event.ts";
+export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
+export type { ApplyResult, FailedStep, Settled, Settlement } from "./apply/apply-result.ts";
+export { settle } from "./apply/settle.ts";
+// reading an account
+export { type Clock, systemClock } from "./clock.ts";
+// how it ended
+export { ApplyError, BugError, FormatError, RefusedError } from "./errors.ts";
+export { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
+export { Journal, type JournalOptions, journalPath } from "./journal/journal.ts";
+export type { JournalEntry, JournalHeader, RunEntry, RunLog } from "./journal/journal-entry.ts";
+export { progressOf, type RunProgress } from "./journal/progress.ts";
+export { type JournalContent, readJournal } from "./journal/read-journal.ts";
+// plan files
+export { type Binding, type BoundPlan, bindPlan } from "./plan-file/bound-plan.ts";
+export { planSchema } from "./plan-file/plan-schema.ts";
+export { readPlan } from "./plan-file/read-plan.ts";
+export { digestOfPlan, writePlan } from "./plan-file/write-plan.ts";
 export { splitFernetKeys } from "./project/decrypt.ts";
 export { diskFiles } from "./project/disk-files.ts";
 export type { KnownNames } from "./project/known-names.ts";
@@ -7,30 +27,7 @@ export { memoryFiles } from "./project/memory-files.ts";
 export type { AccountPlace, DatabaseFolder, DatabasePlace, ObjectPlace, Place, ProjectFile, SchemaFolder, SchemaPlace } from "./project/place.ts";
 export type { PlaceholderSource } from "./project/placeholders.ts";
 export type { FileEntry, FileKind, FileText, ProjectFiles, Unread } from "./project/project-files.ts";
-export { type FrameOptions, formatDiagnostics, type Painter, plainPainter } from "./project/source-frame.ts";
+export { type FrameOptions, type Painter, plainPainter, sourceFrame } from "./project/source-frame.ts";
 export { readYaml, type YamlOptions } from "./project/yaml.ts";
-
-// reading an account
-export { type Clock, systemClock } from "./clock.ts";
 export { type AccountReading, type ReadOptions, type ReadRound, type ReadStatistics, readAccount } from "./read/read-account.ts";
 export { readOnly } from "./read/read-only-account.ts";
-
-// plan files
-export { type Binding, type BoundPlan, bindPlan } from "./plan-file/bound-plan.ts";
-export { planSchema } from "./plan-file/plan-schema.ts";
-export { readPlan } from "./plan-file/read-plan.ts";
-export { digestOfPlan, writePlan } from "./plan-file/write-plan.ts";
-
-// applying a plan
-export type { ApplyEvent } from "./apply/apply-event.ts";
-export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
-export type { ApplyResult, FailedStep, Settled, Settlement } from "./apply/apply-result.ts";
-export { settle } from "./apply/settle.ts";
-export { Journal, type JournalOptions, journalPath } from "./journal/journal.ts";
-export type { JournalEntry, JournalHeader, RunEntry, RunLog } from "./journal/journal-entry.ts";
-export { progressOf, type RunProgress } from "./journal/progress.ts";
-export { type JournalContent, readJournal } from "./journal/read-journal.ts";
-
-// how it ended
-export { ApplyError, BugError, FormatError, RefusedError } from "./errors.ts";
-export { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
