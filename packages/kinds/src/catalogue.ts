@@ -1,11 +1,17 @@
 import { role } from "./account/role.ts";
+import { user } from "./account/user.ts";
 import { warehouse } from "./account/warehouse.ts";
 import { database } from "./database/database.ts";
 import { schema } from "./database/schema.ts";
 import type { Kind } from "./kind.ts";
+import { functionKind } from "./schema/function.ts";
+import { procedure } from "./schema/procedure.ts";
+import { sequence } from "./schema/sequence.ts";
+import { table } from "./schema/table.ts";
+import { view } from "./schema/view.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
-export const catalogue: readonly Kind[] = [warehouse, role, database, schema];
+export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, functionKind, procedure];
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));

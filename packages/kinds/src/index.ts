@@ -1,7 +1,5 @@
-// what the user's files say
 
 export type { Attachment } from "./access/attachment.ts";
-// edges
 export { type Backfill, type CompareGrantsInput, compareGrants, type GrantComparison, type OwnerChange } from "./access/compare-grants.ts";
 export { type DecodedGrants, decodeGrants } from "./access/decode-grants.ts";
 export { type Expected, expectedGrants } from "./access/expected-grants.ts";
@@ -9,7 +7,6 @@ export { FutureRules } from "./access/future-rules.ts";
 export { type Grant, type Grantee, type GranteeType, GrantSet, type GrantTarget, granteeKey, grantKey, targetKey } from "./access/grant.ts";
 export { type IdentPattern, parseIdentPattern, writtenName } from "./access/ident-pattern.ts";
 export { isMembership } from "./access/membership.ts";
-// the role model
 export type { Deployer } from "./access/model/admin-role.ts";
 export { rulesetOf, warehouseOf } from "./access/model/ask-model.ts";
 export { type ExpandInput, type Expansion, expand } from "./access/model/expand.ts";
@@ -17,11 +14,8 @@ export { emptyModel, type Model, type ModelFile, modelFiles, parseModel } from "
 export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
 export { type Securable, securableOf } from "./access/securable.ts";
 export { parseSignature } from "./access/signature.ts";
-// catalogs
 export { type Catalog, coverOf, coverOfGrants, type Gap } from "./catalog.ts";
-// from files to objects to statements
 export { catalogue, kindNamed, kindOfLabel } from "./catalogue.ts";
-// changes
 export { type AttachmentChange, type Change, type GrantChange, invert, type ObjectChange, type ObjectHow } from "./change.ts";
 export { closest } from "./closest.ts";
 export type { CodeEntry } from "./codes/code-entry.ts";
@@ -38,9 +32,7 @@ export { bodiesOf, containerOf, earlyOf, impliedBy, refsOf } from "./derive/rela
 export { objectName, renderObjectChange } from "./derive/render.ts";
 export type { Desired } from "./desired.ts";
 export type { Diagnostic, Position, Report, Severity } from "./diagnostic.ts";
-// what a kind is
 export { type Field, type FieldGroup, type FieldOptions, type Fields, field, type ValueOf } from "./field.ts";
-// reading an account: pure rounds
 export type { Interest } from "./interest.ts";
 export {
   type CompileContext,
@@ -63,7 +55,11 @@ export type { Mode, Scope } from "./scope.ts";
 export { settingsFields } from "./settings-fields.ts";
 export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
-export type { JsonSchema, ParseContext, ValueType } from "./value-type.ts";
+export type { JsonSchema, ParseContext, SecretKeeper, ValueType } from "./value-type.ts";
 
-// names in files
 export { readPart, withPrefix } from "./value-types/name.ts";
+export { role } from "./account/role.ts";
+export { user } from "./account/user.ts";
+export { database } from "./database/database.ts";
+export { schema } from "./database/schema.ts";
+export { isDerivedRole } from "./access/role-name.ts";

@@ -1,6 +1,6 @@
 import type { Identifier, QualifiedName } from "@snowtower/sql";
 import type { ObjectId } from "./object-id.ts";
-import type { Read, Unknown, Value } from "./value.ts";
+import { isUnknown, type Read, type Unknown, type Value } from "./value.ts";
 
 export type FieldValues = { readonly [field: string]: Read<Value> };
 
@@ -18,7 +18,7 @@ export interface AnyObject {
   readonly createdOn?: string;
 }
 
-/** The value of a field that is known, else `undefined`. */
-export function known<T extends Value>(value: Read<T>): T | undefined {
-  return typeof value === "object" && value !== null && "$unknown" in value ? undefined : (value as Exclude<Read<T>, Unknown>);
+/** What is known of a value that was read, else `undefined`. */
+export function known<T>(value: T | Unknown | undefined): T | undefined {
+  return isUnknown(value) ? undefined : value;
 }

@@ -17,6 +17,8 @@ export interface Scope {
   readonly modeOf: (object: AnyObject) => Mode;
   /** Grantees all of whose grants the project describes, as `granteeKey`: what else they hold is revoked. */
   readonly strictGrantees: ReadonlySet<string>;
+  /** Grantees whose roles the project describes completely, as `granteeKey`; their other grants are left alone. */
+  readonly strictMembers: ReadonlySet<string>;
   /** Grantees some of whose grants the project describes: their grants are read, and only added to. */
   readonly additiveGrantees: ReadonlySet<string>;
   /** Never dropped, renamed, disabled or re-owned (RA 20). */

@@ -1,8 +1,9 @@
-import { catalogue, compileSpec, type CompileContext, database, idOf, schema, type Diagnostic, defaultWarehouseOf, type Desired, type Expansion, expand, GrantSet, type Model, modelFiles, type ObjectId, type AnyObject, parseModel, permissionModelNamed, kindNamed, type Position, type Spec } from "@snowtower/kinds";
+import { catalogue, compileSpec, type CompileContext, database, idOf, schema, type Diagnostic, type Desired, type Expansion, expand, GrantSet, type Model, modelFiles, type ObjectId, type AnyObject, parseModel, rulesetOf, kindNamed, type Position, type Spec, warehouseOf } from "@snowtower/kinds";
 import type { AccountFacts, Identifier } from "@snowtower/sql";
 import { loadFiles } from "../project/load-files.ts";
 import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
+import { SETTINGS_FILE } from "./settings.ts";
 import { scopeOf } from "./scope-of.ts";
 import type { SecretStore } from "./secrets.ts";
 import { specsOf } from "./specs.ts";
@@ -57,7 +58,7 @@ interface Parsed {
 }
 
 function expandFor(deployer: { readonly role: Identifier; readonly user: Identifier }, { specs, model, prefix }: Parsed): Expansion {
-  return expand({ specs, model, prefix, deployer });
+  return expand({ specs, model, prefix, deployer, at: { file: SETTINGS_FILE, line: 1, column: 1 } });
 }
 
 function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions): Desired {
@@ -75,8 +76,8 @@ function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions): Des
       secrets,
       databaseSpec: containerSpec(spec, 1, byId),
       schemaSpec: containerSpec(spec, 2, byId),
-      ruleset: (name) => permissionModelNamed(model.permissionModels, name)?.ruleset ?? null,
-      warehouseOf: (roles) => defaultWarehouseOf(roles, model, prefix),
+      ruleset: (name) => rulesetOf(model, name),
+      warehouseOf: (roles) => warehouseOf(model, roles),
     };
     objects.set(spec.id, compileSpec(kindNamed(spec.kind), spec, context));
   }

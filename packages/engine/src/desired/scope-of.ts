@@ -33,6 +33,7 @@ export function scopeOf(options: ScopeOptions): Scope {
     databases: new Set(databases),
     modeOf,
     strictGrantees: expansion.strictGrantees,
+    strictMembers: expansion.strictMembers,
     additiveGrantees: expansion.additiveGrantees,
     protected: new Set([idOf(user.name, [facts.user]), idOf(role.name, [facts.role])]),
   };

@@ -42,3 +42,10 @@ export function technicalRoleName(prefix: string, role: Identifier): Identifier 
 export function userRoleName(prefix: string, user: Identifier): Identifier {
   return joined(prefix, withoutPrefix(prefix, user), "U_ROLE");
 }
+
+const DERIVED = /__(?:D|S|SH|W|B|T|U)_ROLE$/;
+
+/** True for the name of a role that only the role model makes. */
+export function isDerivedRole(name: string): boolean {
+  return DERIVED.test(name);
+}

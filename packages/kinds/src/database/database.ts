@@ -4,8 +4,8 @@ import { genericAssignments, onLines } from "../derive/assignments.ts";
 import { defineKind } from "../kind.ts";
 import type { AnyObject } from "../object.ts";
 import { idOf } from "../object-id.ts";
-import { containerFields, ownerFields } from "./container-fields.ts";
-import { decodeOptions } from "./decode-options.ts";
+import { containerFields, ownerFields } from "./container/container-fields.ts";
+import { decodeOptions } from "./container/decode-options.ts";
 
 /** What SHOW DATABASES lists and nobody of the account made: shares, applications, personal databases (RA 4). */
 const OWN_KIND = "STANDARD";

@@ -6,8 +6,8 @@ import { type CompileContext, defineKind } from "../kind.ts";
 import type { Spec } from "../spec.ts";
 import type { Read, Value } from "../value.ts";
 import { bool } from "../value-types/scalar.ts";
-import { containerFields, inheritedFields, ownerFields } from "./container-fields.ts";
-import { decodeOptions } from "./decode-options.ts";
+import { containerFields, inheritedFields, ownerFields } from "./container/container-fields.ts";
+import { decodeOptions } from "./container/decode-options.ts";
 
 export const schema = defineKind({
   name: "schema",

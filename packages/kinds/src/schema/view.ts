@@ -21,7 +21,10 @@ export const view = defineKind({
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-view",
   fields: {
     text: field(sqlText, "The query."),
-    columns: field(viewColumns, "The names of the columns in their order, each with its comment or nothing; all columns or none.", { group: "columns", default: [] }),
+    columns: field(viewColumns, "The names of the columns in their order, each with its comment or nothing; all columns or none.", {
+      group: "columns",
+      default: [],
+    }),
     is_secure: field(bool, "Its text is shown to its owner only, and queries cannot be optimised in ways that let hidden rows be guessed.", {
       from: { show: "is_secure" },
       default: false,
@@ -46,7 +49,12 @@ export const view = defineKind({
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
   replace: {
-    loses: ["streams on the view become stale", "tags and policies that are set on the view or its columns", "its owner becomes the role that replaces it", "its time of creation"],
+    loses: [
+      "streams on the view become stale",
+      "tags and policies that are set on the view or its columns",
+      "its owner becomes the role that replaces it",
+      "its time of creation",
+    ],
   },
   accepts: ({ row }) => row.get("is_materialized") !== "true" && row.get("kind") !== "MATERIALIZED_VIEW",
   // INFORMATION_SCHEMA's views have no owner; SN_TEMP_OBJECT_n are Snowpark's for the time of a session (docs: sql-reference/sql/show-views).

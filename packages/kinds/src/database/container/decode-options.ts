@@ -1,5 +1,5 @@
-import type { RowView } from "../rows.ts";
-import { type Read, unknown } from "../value.ts";
+import type { RowView } from "../../rows.ts";
+import { type Read, unknown } from "../../value.ts";
 
 /** The column `options` of SHOW DATABASES and SHOW SCHEMAS: a list of words. (docs: sql-reference/sql/show-databases, show-schemas) */
 export function decodeOptions(row: RowView): { readonly transient: Read<boolean>; readonly managedAccess: Read<boolean> } {

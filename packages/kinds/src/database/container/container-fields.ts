@@ -1,8 +1,8 @@
-import { type FieldOptions, field } from "../field.ts";
-import type { Value } from "../value.ts";
-import type { ValueType } from "../value-type.ts";
-import { list } from "../value-types/collection.ts";
-import { bool, int, oneOf, text } from "../value-types/scalar.ts";
+import { type FieldOptions, field } from "../../field.ts";
+import type { Value } from "../../value.ts";
+import type { ValueType } from "../../value-type.ts";
+import { list } from "../../value-types/collection.ts";
+import { bool, int, oneOf, text } from "../../value-types/scalar.ts";
 
 /** A parameter that a database or a schema can set for what is in it; the explicit setting is what counts (RA 10). */
 function parameter<T extends Value>(type: ValueType<T>, doc: string, property: string, options: FieldOptions<T> = {}) {
