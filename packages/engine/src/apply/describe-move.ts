@@ -12,7 +12,7 @@ export interface Move {
 
 /** In what a subject has moved since the plan: field by field where the plan holds the object, else that it has. */
 export function describeMove({ subject, planned, now }: Move, plan: BoundPlan, catalog: Catalog): readonly string[] {
-  const name = subject.replace("|", " ");
+  const name = subject.replaceAll("|", " ");
   if (planned === ABSENT) return [`${name} was created since`];
   if (now === ABSENT || now === undefined) return [`${name} is no longer there, or can no longer be read`];
   const was = plannedFrom(plan, subject);

@@ -2,6 +2,7 @@ import type { Account, AccountError } from "@snowtower/sql";
 import type { Clock } from "../clock.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import type { ApplyResult, FailedStep, Settlement } from "./apply-result.ts";
+import { isRefusal } from "./is-refusal.ts";
 import type { Run } from "./run.ts";
 import { settle } from "./settle.ts";
 import { stillRunning } from "./still-running.ts";
@@ -20,10 +21,9 @@ export async function readBack(steps: readonly Step[], run: Run, options: ReadBa
   for (const step of broken) {
     const error = run.failed.get(step.id) as AccountError;
     const settlement = settled.get(step.id) ?? { settled: "unknown", found: [] };
-    const isRefusal = error.details.kind === "statement";
-    if (settlement.settled === "done" && !isRefusal) done.add(step.id);
+    if (settlement.settled === "done" && !isRefusal(error)) done.add(step.id);
     // Of many steps that were lost together and never begun, one is enough to carry the error.
-    else if (isRefusal || settlement.settled !== "not done" || failed.length === 0) failed.push({ step: step.id, error, ...settlement });
+    else if (isRefusal(error) || settlement.settled !== "not done" || failed.length === 0) failed.push({ step: step.id, error, ...settlement });
   }
   const isFailed = new Set(failed.map((one) => one.step));
   const pending = steps.filter((step) => !done.has(step.id) && !isFailed.has(step.id));
@@ -32,7 +32,7 @@ export async function readBack(steps: readonly Step[], run: Run, options: ReadBa
 
 /** A statement that is still running has no end that could be read. */
 async function settleFailed(broken: readonly Step[], run: Run, { account, clock }: ReadBackOptions): Promise<ReadonlyMap<StepId, Settlement>> {
-  const lost = broken.filter((step) => run.failed.get(step.id)?.details.kind !== "statement");
+  const lost = broken.filter((step) => !isRefusal(run.failed.get(step.id) as AccountError));
   const tags = lost.flatMap((step) => run.tags.get(step.id) ?? []);
   // Not every role may look at the history of queries: then the look at the objects has to do.
   const running = await stillRunning(tags, account).catch(() => []);

@@ -1,5 +1,6 @@
 import { type Account, AccountError, type ExecuteOptions, type Outcome, type SecretRef } from "@snowtower/sql";
 import type { Step } from "../plan/step.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { type Parcel, type Piece, requestOf, requestsOf } from "./parcel.ts";
 import { partialSuccess } from "./partial-success.ts";
 
@@ -48,7 +49,7 @@ async function send(
       else tally.failed(piece.step, partial);
     } else if ("failed" in outcome) {
       tally.failed(piece.step, outcome.failed);
-      if (outcome.failed.details.kind !== "statement") lost = outcome.failed;
+      if (!isRefusal(outcome.failed)) lost = outcome.failed;
     } else if (lost !== null) tally.failed(piece.step, lost);
   }
 }

@@ -1,4 +1,4 @@
-import { type AnyObject, type Change, granteeKey } from "@snowtower/kinds";
+import { type AnyObject, type Change, granteeKey, targetKey } from "@snowtower/kinds";
 import type { Step } from "../plan/step.ts";
 
 /** Subjects of a footprint that the step changes, itself or by what Snowflake does besides. */
@@ -13,7 +13,7 @@ export function objectsOf(step: Step): readonly string[] {
 
 function subjectsOf(change: Change): readonly string[] {
   if (change.kind === "object") return ends<AnyObject>(change).map((object) => object.id);
-  if (change.kind === "grant") return ends(change).map((grant) => granteeKey(grant.to));
+  if (change.kind === "grant") return ends(change).flatMap((grant) => [granteeKey(grant.to), `${granteeKey(grant.to)}|${targetKey(grant.on)}`]);
   return ends(change).map((attachment) => attachment.on);
 }
 
