@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,8 +10,9 @@ import { scan } from "./scan.ts";
 const known = { account: ["warehouse"], database: ["params"], schema: ["params"], types: ["view"] };
 let dir = "";
 let root = "";
+const socket = createServer();
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "snowtower-files-"));
   root = join(dir, "project");
   mkdirSync(join(root, "db/sc/view/sql"), { recursive: true });
@@ -26,12 +27,13 @@ beforeAll(() => {
   symlinkSync("db", join(root, "db_again"));
   symlinkSync("nowhere", join(root, "broken.yaml"));
   symlinkSync("loop.yaml", join(root, "loop.yaml"));
-  execFileSync("mkfifo", [join(root, "pipe.yaml")]);
+  await new Promise<void>((listening) => socket.listen(join(root, "socket.yaml"), listening));
   writeFileSync(join(root, "huge.yaml"), "");
   truncateSync(join(root, "huge.yaml"), 100 * 1024 * 1024);
 });
 
 afterAll(() => {
+  socket.close();
   rmSync(dir, { recursive: true });
 });
 
@@ -50,7 +52,7 @@ test("entries are sorted and say what is behind a link", () => {
     db_again: "folder",
     "broken.yaml": "other",
     "loop.yaml": "other",
-    "pipe.yaml": "other",
+    "socket.yaml": "other",
   });
 });
 
@@ -60,7 +62,7 @@ test.each([
   ["../secret.txt", { kind: "outside" }],
   ["db/../../secret.txt", { kind: "outside" }],
   ["db", { kind: "not a file" }],
-  ["pipe.yaml", { kind: "not a file" }],
+  ["socket.yaml", { kind: "not a file" }],
   ["broken.yaml", { kind: "missing" }],
   ["nowhere.yaml", { kind: "missing" }],
   ["warehouse.yaml/x", { kind: "missing" }],
@@ -82,7 +84,7 @@ test("a folder that does not exist", () => {
 
 test("the mistakes of a project are told together, and what is outside never shows up", () => {
   const loaded = loadFiles(diskFiles(root), {
-    known: { ...known, account: ["warehouse", "outside", "latin1", "huge", "pipe", "broken", "loop", "inside"] },
+    known: { ...known, account: ["warehouse", "outside", "latin1", "huge", "socket", "broken", "loop", "inside"] },
     prefix: "",
   });
   expect(loaded.diagnostics.map((d) => `${d.code} ${d.at.file}`)).toEqual([
@@ -92,7 +94,7 @@ test("the mistakes of a project are told together, and what is outside never sho
     "ST1006 linked",
     "ST1013 loop.yaml",
     "ST1006 outside.yaml",
-    "ST1013 pipe.yaml",
+    "ST1013 socket.yaml",
   ]);
   expect(loaded.diagnostics[1]?.message).toBe('"huge.yaml" has 100 MB; a file may have 4 MB');
   expect(loaded.databases.map((folder) => folder.database)).toEqual(["DB", "DB_AGAIN"]);

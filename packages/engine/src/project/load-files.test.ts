@@ -4,6 +4,7 @@ import type { ConfigNode } from "@snowtower/kinds";
 import { expect, test } from "vitest";
 import { type LoadOptions, loadFiles } from "./load-files.ts";
 import { memoryFiles } from "./memory-files.ts";
+import type { ProjectFiles } from "./project-files.ts";
 
 const known = { account: ["warehouse", "user"], database: ["params"], schema: ["params"], types: ["view", "table"] };
 const KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -76,6 +77,20 @@ test("every mistake of every file is told, sorted, and a broken file does not hi
 
 test("a file with one value", () => {
   expect(loaded({ "user.yaml": "just text\n" }).said).toEqual(["error ST1036 user.yaml:1:1"]);
+});
+
+test("what the machine refuses to read is an error, never an absent file", () => {
+  const all = memoryFiles(PROJECT);
+  const refused = { kind: "refused", why: "permission denied" } as const;
+  const files: ProjectFiles = {
+    list: (folder) => (folder === "db/sc" ? refused : all.list(folder)),
+    read: (path) => (path === "user.yaml" ? refused : all.read(path)),
+  };
+  const { diagnostics } = loadFiles(files, { known, prefix: "" });
+  expect(diagnostics.map((d) => `${d.severity} ${d.code} ${d.message}`)).toEqual([
+    'error ST1002 "db/sc" cannot be read: permission denied',
+    'error ST1002 "user.yaml" cannot be read: permission denied',
+  ]);
 });
 
 test("no mistake shows a secret", () => {

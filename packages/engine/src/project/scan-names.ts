@@ -5,7 +5,7 @@ import type { ObjectPlace } from "./place.ts";
 const ENDING = /(?<=.)\.ya?ml$/;
 const NAME_HINT = "letters, digits, _ and $; or any name in double quotes";
 
-export interface NamedPath {
+interface NamedPath {
   readonly name: string;
   readonly path: string;
 }

@@ -8,14 +8,14 @@ import { databaseFolderName, hasYamlEnding, objectFileName, stemOf } from "./sca
 import { type TakeName, uniqueNames } from "./unique-names.ts";
 
 /** A project has fewer files than this; a folder of data that was put into it by mistake has more. */
-export const MAX_FILES = 100_000;
+const MAX_FILES = 100_000;
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly known: KnownNames;
   readonly maxFiles?: number;
 }
 
-export interface Scan {
+interface Scan {
   readonly files: readonly ProjectFile[];
   readonly databases: readonly DatabaseFolder[];
   readonly schemas: readonly SchemaFolder[];

@@ -10,7 +10,7 @@ const WHOLE = /^\$\{\{\s?([a-z0-9._-]+)\s?\}\}$/i;
 /** One text after its placeholders are replaced. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
-export interface SubstituteOptions {
+interface SubstituteOptions {
   readonly placeholders: Placeholders;
   readonly report: Report;
   /** The file that the node was read from: a mistake is then told at its own place in a long text. */

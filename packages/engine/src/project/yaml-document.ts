@@ -5,7 +5,7 @@ import { scalarText } from "./scalar-text.ts";
 import { mergedEntries } from "./yaml-merge.ts";
 import { isCollectionTag, isMergeTag, shownTag, type TagReaders, typeTagged } from "./yaml-tags.ts";
 
-export interface DocumentOptions {
+interface DocumentOptions {
   /** The whole file. */
   readonly text: string;
   readonly report: Report;

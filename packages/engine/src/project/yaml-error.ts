@@ -2,7 +2,7 @@ import type { Code } from "@snowtower/kinds";
 import type { ErrorCode } from "yaml";
 
 /** A mistake in a file's syntax. The texts are our own: the parser's quote the file, which may hold a secret. */
-export interface SyntaxMistake {
+interface SyntaxMistake {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;

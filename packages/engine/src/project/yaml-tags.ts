@@ -2,7 +2,7 @@ import type { ConfigScalar, Position } from "@snowtower/kinds";
 import { numberOf, type Typed, typePlain } from "./plain-scalar.ts";
 
 /** A text that a tag like `!include` stands for. */
-export interface TaggedText {
+interface TaggedText {
   readonly text: string;
   readonly secret: boolean;
 }

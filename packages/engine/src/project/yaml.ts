@@ -8,11 +8,11 @@ import { openingOf } from "./yaml-opening.ts";
 import type { TagReaders } from "./yaml-tags.ts";
 
 /** Lists and maps in each other. The parser's own stack is a little deeper than what it reads. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 const MAX_STACK = 2 * MAX_DEPTH + 10;
 
 /** Values of a file after its aliases are replaced. */
-export const MAX_NODES = 1_000_000;
+const MAX_NODES = 1_000_000;
 
 const MAX_MISTAKES = 50;
 
