@@ -15,7 +15,10 @@ export function owns(context: Context, entry: Entry): boolean {
 
 /** Does an active role hold any privilege on the object? */
 export function holdsAny(context: Context, entry: Entry): boolean {
-  return owns(context, entry) || grantsOn(context.draft.catalog, entry.id).some((grant) => context.active.all.has(grant.to));
+  // Whoever sees a database sees its INFORMATION_SCHEMA (docs: sql-reference/info-schema).
+  return (
+    entry.class === "INFORMATION SCHEMA" || owns(context, entry) || grantsOn(context.draft.catalog, entry.id).some((grant) => context.active.all.has(grant.to))
+  );
 }
 
 export function holdsGlobal(context: Context, privilege: string): boolean {

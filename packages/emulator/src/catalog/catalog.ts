@@ -58,6 +58,7 @@ const FUNCTIONS = new Set(["FUNCTION", "EXTERNAL FUNCTION", "DATA METRIC FUNCTIO
 export function namespaceOf(className: string): string {
   if (TABLE_LIKE.has(className)) return "TABLE";
   if (FUNCTIONS.has(className)) return "FUNCTION";
+  if (className === "INFORMATION SCHEMA") return "SCHEMA";
   return INTEGRATION.test(className) ? "INTEGRATION" : className;
 }
 

@@ -2,6 +2,7 @@ import { SYSTEM_ROLE_PRIVILEGES } from "../access/global-privileges.ts";
 import { EMPTY_CATALOG } from "./catalog.ts";
 import { Draft } from "./draft.ts";
 import { ACCOUNT, type Entry, type Id, type Ownership } from "./entry.ts";
+import { addSnowflakeDatabase } from "./snowflake-database.ts";
 
 /** What stands in an account on its first day: system roles, their privileges and hierarchy, one administrator, COMPUTE_WH. */
 export function newAccount(options: { readonly name: string; readonly user: string; readonly now: number }): Draft {
@@ -24,6 +25,7 @@ export function newAccount(options: { readonly name: string; readonly user: stri
   const admin = idOf("ACCOUNTADMIN");
   const user = add({ class: "USER", name: options.user, owner: { role: admin, by: null, since: now }, properties: { DEFAULT_ROLE: "ACCOUNTADMIN" } });
   draft.grant({ privilege: "USAGE", on: admin, to: user.id, by: null, grantOption: false, createdOn: now });
+  addSnowflakeDatabase(draft, now);
   const owner = { role: admin, by: admin, since: now };
   add({ class: "WAREHOUSE", name: "COMPUTE_WH", owner, properties: { STATE: "SUSPENDED", AUTO_SUSPEND: 300, UPDATED_ON: now } });
   return draft;

@@ -48,8 +48,8 @@ export interface Show {
   /** Classes it lists, if not only its own. */
   readonly classes?: readonly string[];
   readonly columns: readonly ShowColumn[];
-  /** Columns of SHOW TERSE, in order; absent: TERSE is refused. */
-  readonly terse?: readonly string[];
+  /** Columns of SHOW TERSE, in order, by name or (where TERSE prints something else) as they are; absent: TERSE is refused. */
+  readonly terse?: readonly (string | ShowColumn)[];
   readonly filter?: (entry: Entry, context: Context) => boolean;
 }
 
@@ -95,9 +95,13 @@ export interface ObjectClass {
     readonly describe?: readonly string[];
     readonly rename?: readonly string[];
   };
+  /** RENAME TO needs the privilege to create, also where the object stays (docs: sql-reference/sql/alter-schema). */
+  readonly renameNeedsCreate?: boolean;
   readonly shows: readonly Show[];
   describe?(entry: Entry, context: Context): DescribeResult;
 
+  /** What the words before the class mean (`TRANSIENT`); before the clauses are read. */
+  modified?(spec: Spec, head: CreateHead): void;
   /** Reads one clause of CREATE that is no property; false if it is not its. Called until it and the properties have read everything. */
   clause?(cursor: Cursor, spec: Spec, head: CreateHead): boolean;
   /** Reads an ALTER form of its own; `null` if the words are not its. Asked before SET, UNSET and RENAME. */
@@ -115,7 +119,7 @@ export interface ObjectClass {
   /** How SHOW GRANTS prints its name, if not as a dotted name. */
   grantName?(entry: Entry, context: Context): string;
   /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */
-  dropping?(context: Context, entry: Entry): void;
+  dropping?(context: Context, entry: Entry, how: { readonly restrict: boolean }): void;
 }
 
 export function propertyOf(of: ObjectClass, entry: Entry, name: string): Value {

@@ -95,7 +95,8 @@ function renaming(of: ObjectClass, to: NameRef): Alteration {
     run(context, entry) {
       const name = to.parts.at(-1) ?? "";
       const parent = to.parts.length === 1 ? entryAt(context.draft.catalog, entry.parent) : containerOf(context, of, to);
-      if (parent.id !== entry.parent) requireCreate(context, parent, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label: parent.class });
+      if (parent.id !== entry.parent || of.renameNeedsCreate === true)
+        requireCreate(context, parent, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label: parent.class });
       const taken = findByName(context.draft.catalog, { parent: parent.id, class: of.name, name, args: entry.args });
       if (taken !== undefined && taken.id !== entry.id) throw alreadyExists(name);
       context.draft.put({ ...entry, parent: parent.id, name });

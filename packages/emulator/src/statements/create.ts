@@ -39,6 +39,7 @@ export function parseCreate(cursor: Cursor): Command {
 
 function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
   const spec: Spec = { properties: {}, parameters: {} };
+  of.modified?.(spec, head);
   while (!cursor.atEnd) {
     if (of.clause?.(cursor, spec, head) === true) continue;
     if (readPropertyClause(cursor, spec, { class: of, verb: "create" })) continue;

@@ -13,6 +13,7 @@ interface Drop {
   readonly name: NameRef;
   readonly args: string | null;
   readonly ifExists: boolean;
+  readonly restrict: boolean;
 }
 
 /** DROP <class> [IF EXISTS] <name> [CASCADE | RESTRICT]. */
@@ -23,19 +24,19 @@ export function parseDrop(cursor: Cursor): Command {
   const ifExists = cursor.accept("IF EXISTS");
   const name = cursor.name();
   const args = of.overloaded === true ? readArguments(cursor) : null;
-  if (of.container !== "ACCOUNT" || of.undroppable === true) cursor.acceptOneOf(["CASCADE", "RESTRICT"]);
+  const how = of.container !== "ACCOUNT" || of.undroppable === true ? cursor.acceptOneOf(["CASCADE", "RESTRICT"]) : null;
   cursor.end();
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => drop(context, of, { name, args, ifExists }) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => drop(context, of, { name, args, ifExists, restrict: how === "RESTRICT" }) };
 }
 
-function drop(context: Context, of: ObjectClass, { name, args, ifExists }: Drop): ResultSet {
+function drop(context: Context, of: ObjectClass, { name, args, ifExists, restrict }: Drop): ResultSet {
   const entry = findUnless(context, ifExists, () => find(context, { kind: of, ref: name, args }));
   if (entry === null) {
     if (!ifExists) throw doesNotExist(of.label, args === null ? written(name) : `${written(name)}(${args})`);
     return statusResult(`Drop statement executed successfully (${name.parts.at(-1)} already dropped).`);
   }
   requireAny(context, entry, { privileges: of.needs?.drop ?? [], label: of.label });
-  dropEntry(context, of, entry);
+  dropEntry(context, of, entry, { restrict });
   return statusResult(`${entry.name} successfully dropped.`);
 }
 
@@ -50,8 +51,8 @@ function findUnless(_context: Context, forgiving: boolean, look: () => Entry | n
 }
 
 /** Takes an object away: for UNDROP it stays in the catalog with its grants, otherwise it goes with them. */
-export function dropEntry(context: Context, of: ObjectClass, entry: Entry): void {
-  of.dropping?.(context, entry);
+export function dropEntry(context: Context, of: ObjectClass, entry: Entry, how: { readonly restrict: boolean } = { restrict: false }): void {
+  of.dropping?.(context, entry, how);
   if (of.undroppable === true) context.draft.change(entry.id, { droppedOn: context.now });
   else context.draft.remove(entry.id);
   const { session } = context;

@@ -75,6 +75,7 @@ function run(context: Context, request: Request): ResultSet {
 
 function terseColumns(show: Show): readonly ShowColumn[] {
   return (show.terse ?? []).map((name) => {
+    if (typeof name !== "string") return name;
     const column = show.columns.find((c) => c.name === name);
     if (column === undefined) throw new Error(`SHOW TERSE ${show.words} names the column ${name}, which SHOW does not have`);
     return column;

@@ -5,11 +5,10 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf, written } from "../objects/resolve.ts";
-import { effectiveForObject } from "../parameters/effective.ts";
-import { parameterNamed } from "../parameters/known.ts";
+import { retentionDays } from "../objects/retention.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { alreadyExists, doesNotExist, insufficientPrivileges } from "../sql-error.ts";
+import { alreadyExists, compilationError, insufficientPrivileges } from "../sql-error.ts";
 
 const DAY = 86_400_000;
 
@@ -31,10 +30,9 @@ function undrop(context: Context, of: ObjectClass, ref: NameRef): ResultSet {
   const key = { parent: container.id, class: of.name, name, args: null };
   const id = get(catalog.dropped, nameKey(key))?.at(-1);
   const entry = id === undefined ? undefined : entryAt(catalog, id);
-  if (entry === undefined || entry.class !== of.name || entry.droppedOn === null) throw doesNotExist(of.label, written(ref));
-  const retention = parameterNamed("DATA_RETENTION_TIME_IN_DAYS");
-  const days = retention === null ? 0 : Number(effectiveForObject(catalog, entry, retention).value);
-  if (context.now - entry.droppedOn > days * DAY) throw doesNotExist(of.label, written(ref));
+  const gone = compilationError("002003", of.label === "Table" ? "42S02" : "02000", `${of.label} '${written(ref)}' did not exist or was purged.`);
+  if (entry === undefined || entry.class !== of.name || entry.droppedOn === null) throw gone;
+  if (context.now - entry.droppedOn > retentionDays(catalog, entry) * DAY) throw gone;
   // OWNERSHIP on the object and CREATE where it was (docs: sql-reference/sql/undrop-table).
   const mayCreate = holds(catalog, context.active.primary, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, on: container });
   if (!owns(context, entry) || !mayCreate) throw insufficientPrivileges(of.label, name);
