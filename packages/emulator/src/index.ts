@@ -1,4 +1,7 @@
 // the account
+
+export { StoreError } from "./catalog/store-error.ts";
+export { type ConnectOptions, connectInProcess } from "./in-process.ts";
 export { LocalAccount, type LocalAccountOptions, type OpenSessionOptions } from "./local-account.ts";
 export type { LoginData } from "./login-data.ts";
 export { isPassword } from "./objects/password.ts";

@@ -5,6 +5,7 @@ import { type Catalog, childrenOf, findByName } from "./catalog/catalog.ts";
 import type { Draft } from "./catalog/draft.ts";
 import { ACCOUNT, type Entry, type Id } from "./catalog/entry.ts";
 import { newAccount } from "./catalog/new-account.ts";
+import { Store } from "./catalog/store.ts";
 import type { AccountInfo } from "./context.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
 import { loginNameOf } from "./objects/user.ts";
@@ -66,6 +67,17 @@ export class LocalAccount {
     const now = options.now ?? Date.now;
     const info = accountInfo(options);
     return new LocalAccount({ info, catalog: newAccount({ name: info.name, user: options.user ?? "ADMIN", now: now() }).catalog, now, store: null });
+  }
+
+  /** The account kept in a folder; a new one is made there if it is empty. `warnings` tell what a crash had left behind. */
+  static async open(dir: string, options: LocalAccountOptions = {}): Promise<{ readonly account: LocalAccount; readonly warnings: readonly string[] }> {
+    const now = options.now ?? Date.now;
+    const opened = await Store.open(dir, () => {
+      const info = accountInfo(options);
+      return { info, draft: newAccount({ name: info.name, user: options.user ?? "ADMIN", now: now() }) };
+    });
+    const { info, catalog, store, warnings } = opened;
+    return { account: new LocalAccount({ info, catalog, now, store }), warnings };
   }
 
   /** The account's state at this moment. */
@@ -165,12 +177,8 @@ function stored(written: string): string {
 }
 
 function textOf(entry: Entry, property: string): string | null {
-  const value = entryProperty(entry, property);
+  const value = entry.properties[property];
   return typeof value === "string" ? value : null;
-}
-
-function entryProperty(entry: Entry, property: string): unknown {
-  return entry.properties[property];
 }
 
 function isNone(value: unknown): boolean {

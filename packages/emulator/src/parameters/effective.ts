@@ -3,11 +3,10 @@ import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { SessionState } from "../session-state.ts";
 import type { Parameter } from "./parameter.ts";
 
-/** What a parameter is for an object or a session, and where that was set: `""` for nowhere, which is Snowflake's own default. */
+/** What a parameter is for an object or a session, and where that was set: `""` for nowhere. `default` is Snowflake's own. */
 export interface Effective {
   readonly value: string;
   readonly level: string;
-  /** What it would be without the setting of the object or session itself. */
   readonly default: string;
 }
 
@@ -16,19 +15,17 @@ interface Source {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** `sources` from the outside in; the last one is the object's own. */
+/** `sources` from the outside in. */
 function effective(parameter: Parameter, sources: readonly Source[]): Effective {
   let value = parameter.default;
   let level = "";
-  let inherited = parameter.default;
   for (const source of sources) {
-    inherited = value;
     const set = source.parameters[parameter.name];
     if (set === undefined) continue;
     value = set;
     level = source.level;
   }
-  return { value, level, default: inherited };
+  return { value, level, default: parameter.default };
 }
 
 function account(catalog: Catalog): Source {

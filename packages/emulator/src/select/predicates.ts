@@ -51,7 +51,7 @@ function readLike(cursor: Cursor, of: { readonly name: string; readonly negated:
 
 /** SHOW's LIKE knows no case; a query's does. */
 function matchesCase(pattern: string, cell: string): boolean {
-  const source = pattern.replace(/\\(.)|([%_])|([^])/gu, (_all, escaped: string | undefined, wild: string | undefined, plain: string | undefined) =>
+  const source = pattern.replace(/\\(.)|([%_])|([\s\S])/gu, (_all, escaped: string | undefined, wild: string | undefined, plain: string | undefined) =>
     wild === "%" ? "[^]*" : wild === "_" ? "[^]" : (escaped ?? plain ?? "").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"),
   );
   return new RegExp(`^${source}$`, "u").test(cell);

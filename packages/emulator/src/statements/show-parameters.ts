@@ -14,7 +14,7 @@ import { matchesLike } from "./like.ts";
 
 type Level = Exclude<ParameterLevel, "SESSION" | "ACCOUNT">;
 
-type Scope = { readonly kind: "SESSION" | "ACCOUNT" } | { readonly kind: "OBJECT"; readonly level: Level; readonly name: NameRef | null };
+type Scope = { readonly kind: "SESSION" } | { readonly kind: "ACCOUNT" } | { readonly kind: "OBJECT"; readonly level: Level; readonly name: NameRef | null };
 
 const OBJECTS: readonly Level[] = ["USER", "WAREHOUSE", "DATABASE", "SCHEMA", "TASK", "TABLE"];
 
@@ -28,29 +28,29 @@ export function parseShowParameters(cursor: Cursor): Command {
 
 function readScope(cursor: Cursor): Scope {
   const wide = cursor.acceptOneOf(["SESSION", "ACCOUNT"]);
-  if (wide !== null) return { kind: wide };
+  if (wide !== null) return wide === "SESSION" ? { kind: wide } : { kind: wide };
   const level = cursor.acceptOneOf(OBJECTS);
   if (level === null) cursor.fail();
   return { kind: "OBJECT", level, name: cursor.seesIdentifier() || cursor.sees("IDENTIFIER (") ? cursor.name() : null };
 }
 
 function show(context: Context, scope: Scope, like: string | null): ResultSet {
-  const { known, valueOf } = source(context, scope);
+  const { known, inForce } = source(context, scope);
   const rows = known
     .filter((parameter) => like === null || matchesLike(like, parameter.name))
     .map((parameter) => {
-      const { value, level, default: fallback } = valueOf(parameter);
+      const { value, level, default: fallback } = inForce(parameter);
       return [parameter.name, value, fallback, level, parameter.description, parameter.type];
     });
   return { columns: ["key", "value", "default", "level", "description", "type"].map((name) => textColumn(name)), rows, status: "" };
 }
 
-function source(context: Context, scope: Scope): { readonly known: readonly Parameter[]; readonly valueOf: (parameter: Parameter) => Effective } {
+function source(context: Context, scope: Scope): { readonly known: readonly Parameter[]; readonly inForce: (parameter: Parameter) => Effective } {
   const { catalog } = context.draft;
-  if (scope.kind === "SESSION") return { known: parametersAt("SESSION"), valueOf: (parameter) => effectiveForSession(catalog, context.session, parameter) };
-  if (scope.kind === "ACCOUNT") return { known: parametersAt("ACCOUNT"), valueOf: (parameter) => effectiveForAccount(catalog, parameter) };
+  if (scope.kind === "SESSION") return { known: parametersAt("SESSION"), inForce: (parameter) => effectiveForSession(catalog, context.session, parameter) };
+  if (scope.kind === "ACCOUNT") return { known: parametersAt("ACCOUNT"), inForce: (parameter) => effectiveForAccount(catalog, parameter) };
   const entry = objectOf(context, scope.level, scope.name);
-  return { known: parametersAt(scope.level), valueOf: (parameter) => effectiveForObject(catalog, entry, parameter) };
+  return { known: parametersAt(scope.level), inForce: (parameter) => effectiveForObject(catalog, entry, parameter) };
 }
 
 /** Without a name: the session's user, warehouse, database or schema. */
