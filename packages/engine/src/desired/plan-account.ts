@@ -3,7 +3,7 @@ import type { Account } from "@snowtower/sql";
 import { digestOf } from "../plan/digest.ts";
 import { plan } from "../plan/make-plan.ts";
 import type { PlanOptions } from "../plan/plan-options.ts";
-import type { BoundPlan } from "../plan-file/bound-plan.ts";
+import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
 import { type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
 import { interestOf } from "./interest-of.ts";
 
@@ -16,5 +16,5 @@ export interface AccountPlan {
 export async function planAccount(account: Account, desired: Desired, options: PlanOptions & ReadOptions): Promise<AccountPlan> {
   const interest = interestOf(desired);
   const { catalog, statistics } = await readAccount(account, interest, options);
-  return { plan: { ...plan(catalog, desired, options), interest, desired: digestOf(desired.catalog) }, statistics };
+  return { plan: bindPlan(plan(catalog, desired, options), { interest, desired: digestOf(desired.catalog), from: catalog }), statistics };
 }

@@ -1,4 +1,18 @@
-import { type AnyObject, containerOf, database, type Expansion, idOf, isA, isDerivedRole, type Mode, type ObjectId, role, type Scope, type Spec, user } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  containerOf,
+  database,
+  type Expansion,
+  idOf,
+  isA,
+  isDerivedRole,
+  type Mode,
+  type ObjectId,
+  role,
+  type Scope,
+  type Spec,
+  user,
+} from "@snowtower/kinds";
 import type { AccountFacts, Identifier } from "@snowtower/sql";
 
 export interface ScopeOptions {

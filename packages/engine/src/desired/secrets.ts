@@ -27,7 +27,8 @@ export class SecretStore implements SecretKeeper {
   reveal(secret: SecretRef): string {
     const value = this.#values.get(secret.ref);
     if (value === undefined) throw new Error(`no value is known for the secret ${secret.ref}`);
-    if (secret.digest !== UNBOUND && secret.digest !== this.#digest(secret.ref, value)) throw new Error(`the secret ${secret.ref} is not the one that was planned`);
+    if (secret.digest !== UNBOUND && secret.digest !== this.#digest(secret.ref, value))
+      throw new Error(`the secret ${secret.ref} is not the one that was planned`);
     return value;
   }
 

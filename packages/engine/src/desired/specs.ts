@@ -1,6 +1,19 @@
-import { catalogue, type ConfigNode, idOf, type Kind, parseSpec, type Position, readPart, type Report, type SecretKeeper, type Spec, withPrefix } from "@snowtower/kinds";
-import { exactly, type Identifier, type QualifiedName } from "@snowtower/sql";
+import {
+  type ConfigNode,
+  catalogue,
+  idOf,
+  type Kind,
+  type Position,
+  parseSpec,
+  type Report,
+  readPart,
+  type SecretKeeper,
+  type Spec,
+  withPrefix,
+} from "@snowtower/kinds";
+import { displayedName, exactly, type Identifier, type QualifiedName } from "@snowtower/sql";
 import type { LoadedFiles } from "../project/load-files.ts";
+import type { DatabaseFolder, DatabasePlace, Place, SchemaFolder, SchemaPlace } from "../project/place.ts";
 
 export interface SpecsOptions {
   /** With its separator, or empty. */
@@ -15,7 +28,11 @@ export function specsOf(files: LoadedFiles, options: SpecsOptions): readonly Spe
   const folders = catalogue.filter((kind) => kind.layout === "folder");
   for (const kind of folders) for (const folder of foldersOf(files, kind)) reader.folder(kind, folder);
   for (const { place, node } of files.documents) {
-    if (place.kind === "account") reader.rootFile(catalogue.find((kind) => kind.layout === "root file" && kind.name === place.file), node);
+    if (place.kind === "account")
+      reader.rootFile(
+        catalogue.find((kind) => kind.layout === "root file" && kind.name === place.file),
+        node,
+      );
     if (place.kind === "object") {
       const kind = catalogue.find((each) => each.layout === "object file" && each.name === place.type);
       const overload = kind?.overloads === true ? { argumentTypes: place.argumentTypes ?? [] } : {};
@@ -33,19 +50,24 @@ interface Folder {
 
 /** A database or schema exists because its folder does; its `params.yaml` may be absent. */
 function foldersOf(files: LoadedFiles, kind: Kind): readonly Folder[] {
-  const all = kind.scope === "account" ? files.databases : files.schemas;
+  const params = new Map(
+    files.documents.flatMap((document) => (isParams(document.place) ? [[displayedName(folderName(document.place)), document] as const] : [])),
+  );
+  const all: readonly (DatabaseFolder | SchemaFolder)[] = kind.scope === "account" ? files.databases : files.schemas;
   return all.map((folder) => {
-    const name = "schema" in folder ? [folder.database, (folder as { readonly schema: Identifier }).schema] : [folder.database];
-    const document = files.documents.find(({ place }) => isParamsOf(place, name));
+    const name = folderName(folder);
+    const document = params.get(displayedName(name));
     const at = document?.node.at ?? { file: folder.path, line: 1, column: 1 };
     return { name, at, node: document?.node ?? { kind: "map", entries: [], at } };
   });
 }
 
-function isParamsOf(place: LoadedFiles["documents"][number]["place"], name: QualifiedName): boolean {
-  if ((place.kind !== "database" && place.kind !== "schema") || place.file !== "params") return false;
-  const own = place.kind === "schema" ? [place.database, place.schema] : [place.database];
-  return own.length === name.length && own.every((part, i) => part === name[i]);
+function folderName(folder: { readonly database: Identifier; readonly schema?: Identifier }): QualifiedName {
+  return folder.schema === undefined ? [folder.database] : [folder.database, folder.schema];
+}
+
+function isParams(place: Place): place is DatabasePlace | SchemaPlace {
+  return (place.kind === "database" || place.kind === "schema") && place.file === "params";
 }
 
 class SpecReader {
@@ -86,7 +108,13 @@ class SpecReader {
     const id = idOf(kind.name, name, place.argumentTypes);
     const twin = this.#specs.get(id);
     if (twin !== undefined) {
-      report({ severity: "error", code: "ST1109", message: `${id} is described twice`, at: place.at, hint: `the other place is ${twin.at.file}:${twin.at.line}` });
+      report({
+        severity: "error",
+        code: "ST1110",
+        message: `${id} is described twice`,
+        at: place.at,
+        hint: `the other place is ${twin.at.file}:${twin.at.line}`,
+      });
       return;
     }
     const spec = parseSpec(kind, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } });

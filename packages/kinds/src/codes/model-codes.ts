@@ -58,7 +58,7 @@ export const modelCodes = [
     fix: "Correct the name of the column, or add the column to the table.",
   },
   {
-    code: "ST1109",
+    code: "ST1110",
     title: "Described twice",
     explanation: "Two places describe the same object: names that differ in case only are the same name.",
     fix: "Remove one of them.",

@@ -59,13 +59,15 @@ export const planCodes = [
   {
     code: "ST2010",
     title: "Existing objects are not reached",
-    explanation: "A new future grant acts on objects that will be made. Existing ones of this type are not read, or not described, so they are left as they are.",
+    explanation:
+      "A new future grant acts on objects that will be made. Existing ones of this type are not read, or not described, so they are left as they are.",
     fix: "If they are to be reached, run GRANT ... ON ALL ... once.",
   },
   {
     code: "ST2011",
     title: "An access is interrupted",
-    explanation: "The access is held before and after the plan, but between two of its steps it is not: keeping it up would show data to somebody who may see it neither before nor after.",
+    explanation:
+      "The access is held before and after the plan, but between two of its steps it is not: keeping it up would show data to somebody who may see it neither before nor after.",
     fix: "Apply at a quiet time, or make the change in two plans.",
   },
   {

@@ -11,7 +11,8 @@ export const usageCodes = [
   {
     code: "ST3302",
     title: "Not a prefix",
-    explanation: "An environment's prefix has letters, digits and single underscores, and does not end with one: two underscores are what separates it from a name.",
+    explanation:
+      "An environment's prefix has letters, digits and single underscores, and does not end with one: two underscores are what separates it from a name.",
     fix: "Use a prefix like DEV or TEAM_A.",
   },
   {
