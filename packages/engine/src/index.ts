@@ -31,3 +31,11 @@ export { type FrameOptions, type Painter, plainPainter, sourceFrame } from "./pr
 export { readYaml, type YamlOptions } from "./project/yaml.ts";
 export { type AccountReading, type ReadOptions, type ReadRound, type ReadStatistics, readAccount } from "./read/read-account.ts";
 export { readOnly } from "./read/read-only-account.ts";
+export { footprintOf } from "./plan/footprint.ts";
+export { type AccountPlan, planAccount } from "./desired/plan-account.ts";
+export { type EnvPrefix, envPrefix } from "./desired/env-prefix.ts";
+export { type LoadedProject, type LoadProjectOptions, loadProject } from "./desired/load-project.ts";
+export { SecretStore } from "./desired/secrets.ts";
+export { type EnvironmentSettings, readSettings, type Settings } from "./desired/settings.ts";
+export type { Note, Plan, PlanAccount, ScopeSummary } from "./plan/plan.ts";
+export type { Risk, Step, StepId, Undo } from "./plan/step.ts";

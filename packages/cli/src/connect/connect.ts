@@ -32,6 +32,7 @@ export async function connect({ project, options, env, signal }: ConnectOptions,
   }
   const resolved = loadConnection({ ...(target.name === undefined ? {} : { connection: target.name }), flags: who, env });
   for (const warning of resolved.warnings) terminal.say(`warning: ${warning}`);
+  if (resolved.kind === "none") throw new UsageError("ST3001", "no connection is set up", "add one to connections.toml, set SNOWFLAKE_ACCOUNT and SNOWFLAKE_USER, or pass --connection local");
   if (resolved.kind === "problems") {
     const [first] = resolved.problems;
     throw new UsageError("ST3003", resolved.problems.map((problem) => problem.message).join("; "), first?.hint);

@@ -1,6 +1,6 @@
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
-import type { Account } from "@snowtower/sql";
-import { LOCAL_USER, localLogin } from "./local-login.ts";
+import { type Account, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
+import { type LocalLogin, localLogin } from "./local-login.ts";
 import { runningServer } from "./running-server.ts";
 
 export interface LocalOptions {
@@ -8,23 +8,59 @@ export interface LocalOptions {
   readonly warehouse?: string;
 }
 
-/** Where an account that nobody named a warehouse for runs its queries: the one that every new account has. */
+/** Where queries run if nobody named a warehouse: the one that every new account has. */
 const WAREHOUSE = "COMPUTE_WH";
 
 /** The local account of a folder: in this process, or through the server that already runs on it. */
 export async function openLocal(folder: string, options: LocalOptions = {}): Promise<Account> {
-  const warehouse = options.warehouse ?? WAREHOUSE;
-  const role = options.role === undefined ? {} : { role: options.role };
+  const login = localLogin(folder);
   const server = runningServer(folder);
-  if (server === null) return connectInProcess(await openLocalAccount(folder), { user: LOCAL_USER, warehouse, ...role, closesAccount: true });
+  return server === null ? inProcess(folder, login, options) : overHttp(server.url, login, options);
+}
+
+async function inProcess(folder: string, login: LocalLogin, options: LocalOptions): Promise<Account> {
+  const local = await openLocalAccount(folder);
+  const role = options.role === undefined ? {} : { role: named(options.role) };
+  const account = connectInProcess(local, { user: exactly(login.user), warehouse: named(options.warehouse ?? WAREHOUSE), ...role });
+  return {
+    facts: account.facts,
+    execute: (request, execution) => account.execute(request, execution),
+    find: (tag) => account.find(tag),
+    cancel: (queryId) => account.cancel(queryId),
+    async close() {
+      await account.close();
+      await local.close();
+    },
+  };
+}
+
+async function overHttp(url: string, login: LocalLogin, options: LocalOptions): Promise<Account> {
   const { openSnowflake } = await import("@snowtower/snowflake");
-  const { user, password } = localLogin(folder);
-  const { hostname, port } = new URL(server.url);
-  return openSnowflake({ account: "local", user, credential: { kind: "password", password }, host: hostname, port: Number(port), protocol: "http", warehouse, ...role });
+  const { hostname, port } = new URL(url);
+  return openSnowflake({
+    account: "local",
+    user: login.user,
+    credential: { kind: "password", authenticator: "SNOWFLAKE", password: login.password },
+    host: hostname,
+    port: Number(port),
+    protocol: "http",
+    warehouse: options.warehouse ?? WAREHOUSE,
+    ...(options.role === undefined ? {} : { role: options.role }),
+  });
+}
+
+function named(written: string) {
+  return parseIdentifier(written) ?? exactly(written);
 }
 
 /** Opens the folder's account, making it at the first time; its administrator can log in over HTTP from then on. */
 export async function openLocalAccount(folder: string): Promise<LocalAccount> {
   const login = localLogin(folder);
-  return LocalAccount.open(folder, { user: login.user, password: login.password });
+  const local = await LocalAccount.open(folder, { user: login.user });
+  if (local.user(login.user)?.passwordHash === null) {
+    const account = connectInProcess(local, { user: exactly(login.user) });
+    await account.execute({ statements: [sql`ALTER USER ${id(exactly(login.user))} SET PASSWORD = ${text(login.password)}`] });
+    await account.close();
+  }
+  return local;
 }

@@ -16,6 +16,7 @@ import {
   type ObjectId,
   type Position,
   parseModel,
+  type Report,
   rulesetOf,
   type Spec,
   schema,

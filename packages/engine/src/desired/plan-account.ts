@@ -16,5 +16,10 @@ export interface AccountPlan {
 export async function planAccount(account: Account, desired: Desired, options: PlanOptions & ReadOptions): Promise<AccountPlan> {
   const interest = interestOf(desired);
   const { catalog, statistics } = await readAccount(account, interest, options);
-  return { plan: bindPlan(plan(catalog, desired, options), { interest, desired: digestOf(desired.catalog), from: catalog }), statistics };
+  return { plan: bindPlan(plan(catalog, desired, options), { interest, desired: digestOfDesired(desired), from: catalog }), statistics };
+}
+
+/** Objects and grants are in an order of their own, so equal projects have equal digests. */
+function digestOfDesired({ catalog }: Desired): string {
+  return digestOf({ objects: [...catalog.objects.values()], grants: [...catalog.grants] });
 }
