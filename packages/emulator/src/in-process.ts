@@ -9,10 +9,13 @@ import {
   type Outcome,
   type Request,
   type Row,
+  type SecretRef,
   type SeenStatement,
   type Statement,
+  stringLiteral,
 } from "@snowtower/sql";
 import type { LocalAccount } from "./local-account.ts";
+import { hide } from "./query-history.ts";
 import type { LocalSession, StatementOutcome } from "./session.ts";
 import { SqlError } from "./sql-error.ts";
 
@@ -127,20 +130,24 @@ async function runOne(
   if (statement.secrets.length > 0 && reveal === undefined) {
     return { failed: new AccountError({ kind: "statement", message: "the statement has secrets and nothing reveals them", statement: statement.text }) };
   }
-  const text = reveal === undefined ? statement.text : filled(statement, reveal);
+  const secrets: string[] = [];
+  const revealed = (secret: SecretRef): string => {
+    const value = reveal?.(secret) ?? "";
+    secrets.push(value, stringLiteral(value));
+    return value;
+  };
+  const text = filled(statement, revealed);
   const tag = request.tag === undefined ? {} : { queryTag: request.tag };
   const [outcome] = await session.execute(text, { multiStatementCount: 1, describeOnly: request.describeOnly === true, ...tag });
-  return outcome === undefined ? { notReached: true } : asOutcome(outcome, statement);
+  return outcome === undefined ? { notReached: true } : asOutcome(outcome, statement, secrets);
 }
 
-function asOutcome(outcome: StatementOutcome, statement: Statement): Outcome {
+function asOutcome(outcome: StatementOutcome, statement: Statement, secrets: readonly string[]): Outcome {
   if (outcome.kind === "not-reached") return { notReached: true };
   if (outcome.kind === "failed") {
     const { error, queryId } = outcome;
     const at = error.line === null || error.position === null ? {} : { line: error.line, column: error.position };
-    // A message can quote the text around an error; one that may hold a secret is not passed on.
-    const message =
-      statement.secrets.length > 0 && error.code === "001003" ? "SQL compilation error:\nsyntax error in a statement with secrets." : error.message;
+    const message = hide(error.message, secrets);
     return { failed: new AccountError({ kind: "statement", message, code: error.code, sqlState: error.sqlState, queryId, statement: statement.text, ...at }) };
   }
   const { queryId, status, columns, rows } = outcome.result;

@@ -27,16 +27,23 @@ const SECRET = new Set([
   "MASTER_KEY",
 ]);
 
-/** The text with every secret property's value replaced: a history is read by many. */
-export function redacted(text: string): string {
+const HIDDEN = "********";
+
+/** The values behind secret properties, also where the statement is not well-formed: a history is read by many. */
+export function secretsIn(text: string): readonly string[] {
   const { tokens } = lex(text);
-  let out = text;
-  for (let i = tokens.length - 1; i >= 2; i--) {
-    const [key, equals, value] = [tokens[i - 2], tokens[i - 1], tokens[i]];
-    if (key?.kind !== "word" || !SECRET.has(key.value) || equals?.text !== "=" || value === undefined) continue;
-    if (value.kind === "string" || value.kind === "quoted" || value.kind === "word") out = `${out.slice(0, value.start)}'********'${out.slice(value.end)}`;
-  }
-  return out;
+  return tokens.flatMap((token, i) => {
+    if (token.kind !== "word" || !SECRET.has(token.value)) return [];
+    const value = tokens[i + 1]?.text === "=" ? tokens[i + 2] : tokens[i + 1];
+    if (value === undefined || !(value.kind === "string" || value.kind === "quoted")) return [];
+    return [value.text, value.value];
+  });
+}
+
+/** The text without these values, longest first so that none leaves a part of another. */
+export function hide(text: string, secrets: readonly string[]): string {
+  const longestFirst = [...secrets].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
 }
 
 /** The last statements of the account, oldest forgotten first. */

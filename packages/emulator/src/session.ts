@@ -5,7 +5,7 @@ import { executeStatement, living, sessionParameter } from "./execute.ts";
 import type { LocalAccount } from "./local-account.ts";
 import type { Binding } from "./parser/cursor.ts";
 import { splitStatements } from "./parser/statements.ts";
-import { redacted } from "./query-history.ts";
+import { hide, secretsIn } from "./query-history.ts";
 import type { Cells, Column } from "./result.ts";
 import type { SessionState } from "./session-state.ts";
 import { SqlError } from "./sql-error.ts";
@@ -152,14 +152,15 @@ export class LocalSession {
   }
 
   private record(of: { queryId: string; text: string; startedOn: number; error: SqlError | null; tag: string }): void {
+    const secrets = secretsIn(of.text);
     const { user, role } = this.current;
     this.account.history.put({
       queryId: of.queryId,
       sessionId: this.id,
-      text: redacted(of.text),
+      text: hide(of.text, secrets),
       status: of.error === null ? "done" : "failed",
       errorCode: of.error?.code ?? null,
-      errorMessage: of.error?.message ?? null,
+      errorMessage: of.error === null ? null : hide(of.error.message, secrets),
       user,
       role: role ?? "",
       tag: of.tag,

@@ -118,6 +118,8 @@ export interface ObjectClass {
   transferred?(context: Context, entry: Entry): void;
   /** How SHOW GRANTS prints its name, if not as a dotted name. */
   grantName?(entry: Entry, context: Context): string;
+  /** Before anybody asks whether the session may: throws for what nobody can drop here. */
+  droppable?(context: Context, entry: Entry): void;
   /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */
   dropping?(context: Context, entry: Entry, how: { readonly restrict: boolean }): void;
 }

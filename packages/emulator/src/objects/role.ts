@@ -62,10 +62,13 @@ export const role: ObjectClass = {
     return to;
   },
 
-  dropping(context, entry) {
-    if (isSystemRole(entry)) throw insufficientPrivileges("role", entry.name);
+  droppable(context, entry) {
     if (entry.id === context.session.role)
       throw new SqlError("003557", "42601", `SQL execution error: Cannot drop role ${entry.name} as it is the current primary role.`);
+  },
+
+  dropping(context, entry) {
+    if (isSystemRole(entry)) throw insufficientPrivileges("role", entry.name);
     const heir = { role: context.session.role, by: context.session.role, since: context.now };
     for (const owned of ownedBy(context.draft.catalog, entry.id)) context.draft.change(owned.id, { owner: heir });
     revokeFutureGrantsBy(context, entry);

@@ -183,7 +183,7 @@ export const user: ObjectClass = {
     return { ...to, properties: kept };
   },
 
-  dropping(context, entry) {
+  droppable(context, entry) {
     if (entry.id === context.session.user) throw new SqlError("003558", "42601", `SQL execution error: Cannot drop the current user ${entry.name}.`);
   },
 };

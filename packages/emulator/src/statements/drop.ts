@@ -35,6 +35,7 @@ function drop(context: Context, of: ObjectClass, { name, args, ifExists, restric
     if (!ifExists) throw doesNotExist(of.label, args === null ? written(name) : `${written(name)}(${args})`);
     return statusResult(`Drop statement executed successfully (${name.parts.at(-1)} already dropped).`);
   }
+  of.droppable?.(context, entry);
   requireAny(context, entry, { privileges: of.needs?.drop ?? [], label: of.label });
   dropEntry(context, of, entry, { restrict });
   return statusResult(`${entry.name} successfully dropped.`);
