@@ -99,6 +99,13 @@ describe("a new future grant", () => {
     expect(backfill([future], [future], [table("A")], true)).toEqual([{ all: true, missing: ["D.S.A"] }]);
   });
 
+  it("is not given where another role's future grant of the schema hides it", () => {
+    const wide: Grant = { ...future, on: { kind: "future", type: "TABLE", in: "DATABASE", name: "D" } };
+    const others = grant("INSERT", inSchema("TABLE"), { to: { type: "ROLE", name: "OTHER" } });
+    expect(backfill([], [wide], [table("A")])).toEqual([{ all: true, missing: ["D.S.A"] }]);
+    expect(backfill([others], [wide], [table("A")])).toEqual([]);
+  });
+
   it("of OWNERSHIP names the objects that belong to another role", () => {
     const ownership = grant("OWNERSHIP", inSchema("TABLE"));
     const { owners, backfill: none } = compared([], [ownership], { existing: [table("A", "R"), table("B", "ADMIN"), table("C")] });

@@ -46,7 +46,7 @@ export interface GrantComparison {
 
 export function compareGrants(input: CompareGrantsInput): GrantComparison {
   const wanted = new GrantSet(input.wanted);
-  const rules = new FutureRules(wanted, input.managed === undefined ? {} : { managed: input.managed });
+  const described = new FutureRules(wanted);
   const imported = importedBy(wanted);
   const changes: GrantChange[] = [];
   for (const to of wanted) {
@@ -56,10 +56,16 @@ export function compareGrants(input: CompareGrantsInput): GrantComparison {
   }
   for (const from of input.from) {
     if (wanted.has(from) || !isStrict(from, input) || from.by === null) continue;
-    if (rules.explains(from) || imported(from) || comesWithDatabaseRole(from)) continue;
+    if (described.explains(from) || imported(from) || comesWithDatabaseRole(from)) continue;
     changes.push({ kind: "grant", from, to: null });
   }
-  return { changes: changes.sort(byKey), ...backfill(input, rules) };
+  return { changes: changes.sort(byKey), ...backfill(input, wanted) };
+}
+
+/** The future grants that will be there: the wanted ones, and those that nobody revokes. These can hide wanted ones, so they count. */
+function futureRules(input: CompareGrantsInput, wanted: GrantSet): FutureRules {
+  const kept = [...input.from].filter((grant) => isFuture(grant) && !wanted.has(grant) && !isStrict(grant, input));
+  return new FutureRules([...wanted, ...kept], input.managed === undefined ? {} : { managed: input.managed });
 }
 
 function byKey(a: GrantChange, b: GrantChange): number {
@@ -98,13 +104,15 @@ function comesWithDatabaseRole({ privilege, on, to }: Grant): boolean {
   return database !== undefined && displayedName([database]) === on.name;
 }
 
-function backfill(input: CompareGrantsInput, rules: FutureRules): Pick<GrantComparison, "backfill" | "owners"> {
+function backfill(input: CompareGrantsInput, wanted: GrantSet): Pick<GrantComparison, "backfill" | "owners"> {
+  const rules = futureRules(input, wanted);
   const missing = new Map<string, { readonly future: Grant; readonly grants: Grant[] }>();
   const owners: OwnerChange[] = [];
   const counted = new Map<string, number>();
   for (const object of input.existing) {
     for (const container of [object.database, object.schema]) if (container !== null) count(counted, `${object.type}|${container}`);
     for (const future of rules.acting(object)) {
+      if (!wanted.has(future)) continue;
       const fresh = !input.from.has(future);
       if (future.privilege === "OWNERSHIP") {
         if (object.owner !== undefined && object.owner !== null && object.owner !== future.to.name) owners.push({ object, future, fresh });

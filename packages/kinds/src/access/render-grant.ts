@@ -101,7 +101,7 @@ function plural(type: string): Fragment {
   return word(known.plural);
 }
 
-export function grantee(to: Grantee): Fragment {
+function grantee(to: Grantee): Fragment {
   return sql`${word(to.type)} ${qualified(to.name)}`;
 }
 

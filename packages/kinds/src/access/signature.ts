@@ -1,6 +1,6 @@
 import { parseQualifiedName, type QualifiedName } from "@snowtower/sql";
 
-export interface Signature {
+interface Signature {
   readonly name: QualifiedName;
   /** For what overloads; an empty list is a function without arguments. */
   readonly argumentTypes?: readonly string[];

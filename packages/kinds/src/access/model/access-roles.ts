@@ -6,12 +6,12 @@ import { type DescribedObject, storedName } from "./described.ts";
 import { type Expanding, modelOf, patternAt } from "./expansion.ts";
 
 /** A role that exists because of an object, and the words for what it gives: "schema DB.SC". */
-export interface AccessRole {
+interface AccessRole {
   readonly name: Identifier;
   readonly on: string;
 }
 
-export interface Asked {
+interface Asked {
   readonly level: AccessLevel;
   readonly written: string;
   readonly at: Position;

@@ -10,7 +10,7 @@ const warehouses = list(accountName({ prefixed: true }));
 const roles = list(accountName({ prefixed: false }));
 
 /** A shared database, or one of the roles in it: `snowflake`, `snowflake.object_viewer`. */
-export const shareName = dottedName({ min: 1, max: 2 }, "the name of a shared database, or of a role in it");
+const shareName = dottedName({ min: 1, max: 2 }, "the name of a shared database, or of a role in it");
 
 /** The fields of an entry of business_role.yaml: what people of one trade need, put together from roles on data and warehouses. */
 export const businessRoleFields = {

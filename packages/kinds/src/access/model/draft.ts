@@ -1,4 +1,5 @@
 import { displayed, type Identifier, MAX_IDENTIFIER_LENGTH } from "@snowtower/sql";
+import { role } from "../../account/role.ts";
 import { closest } from "../../closest.ts";
 import type { Diagnostic, Position } from "../../diagnostic.ts";
 import type { AnyObject } from "../../object.ts";
@@ -7,7 +8,7 @@ import type { Refusal } from "../../value-types/refuse.ts";
 import { type Grant, type Grantee, type GrantTarget, granteeKey, grantKey } from "../grant.ts";
 
 /** Where a grant goes, and what for. */
-export interface Gift {
+interface Gift {
   readonly to: Grantee;
   readonly privilege: string;
   readonly on: GrantTarget;
@@ -16,7 +17,7 @@ export interface Gift {
   readonly option?: boolean;
 }
 
-export interface RoleDraft {
+interface RoleDraft {
   readonly name: Identifier;
   readonly at: Position;
   readonly comment?: string;
@@ -35,7 +36,7 @@ export class Draft {
   readonly diagnostics: Diagnostic[] = [];
 
   role(draft: RoleDraft): Grantee {
-    const id = idOf("role", [draft.name]);
+    const id = idOf(role.name, [draft.name]);
     const grantee: Grantee = { type: "ROLE", name: displayed(draft.name) };
     if (draft.name.length > MAX_IDENTIFIER_LENGTH) {
       this.refuse({ code: "ST1105", message: `the role ${grantee.name} would have more than ${MAX_IDENTIFIER_LENGTH} characters`, at: draft.at });
@@ -47,7 +48,7 @@ export class Draft {
       return grantee;
     }
     const fields = draft.comment === undefined ? {} : { comment: draft.comment };
-    this.roles.set(id, { kind: "role", id, name: [draft.name], owner: draft.owner, fields });
+    this.roles.set(id, { kind: role.name, id, name: [draft.name], owner: draft.owner, fields });
     this.origin.set(id, draft.at);
     return grantee;
   }

@@ -376,6 +376,14 @@ describe("mistakes in the role model", () => {
     ]);
   });
 
+  it("tells what is no pattern", () => {
+    const files = [...specs, spec("database", ["DB2"], { owner_database_read: ["db-1"] })];
+    expect(mistakes({ specs: files, model: { business_role: { r: { schema_read: ["|!db1.*"] } } } }).map((m) => m.replace(/ \(.*/, ""))).toEqual([
+      'business_role.yaml:6 ST1213 not a pattern: "|!db1.*"',
+      "DB2.yaml:2 ST1204 owner_database_read: database DB2 has no owner role under the ruleset SCHEMA_OWNER",
+    ]);
+  });
+
   it("tells a role that is described twice", () => {
     const model = { business_role: { r: {} }, role: { R__B_ROLE: {} } };
     expect(mistakes({ model })).toEqual(["role.yaml:2 ST1210 the role R__B_ROLE is described twice (it is also described at business_role.yaml:2:1)"]);

@@ -3,7 +3,7 @@ import type { DescribedObject } from "./described.ts";
 import type { Draft } from "./draft.ts";
 import type { FuturePrivilege } from "./permission-model.ts";
 
-export interface FutureGift {
+interface FutureGift {
   readonly to: Grantee;
   readonly privileges: readonly FuturePrivilege[];
   readonly why: string;

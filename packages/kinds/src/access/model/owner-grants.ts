@@ -23,7 +23,7 @@ export const OWNER_FIELDS = [
   "owner_global_roles",
 ] as const;
 
-export interface Owner {
+interface Owner {
   readonly object: DescribedObject;
   readonly to: Grantee;
   readonly why: string;

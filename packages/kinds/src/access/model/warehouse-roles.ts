@@ -6,7 +6,7 @@ import { storedName } from "./described.ts";
 import { onObject } from "./draft.ts";
 import type { Expanding } from "./expansion.ts";
 
-export type WarehouseUse = "USAGE" | "MONITOR";
+type WarehouseUse = "USAGE" | "MONITOR";
 
 const WORDS: Readonly<Record<WarehouseUse, string>> = { USAGE: "runs queries on", MONITOR: "monitors" };
 

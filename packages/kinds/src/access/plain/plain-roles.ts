@@ -11,7 +11,7 @@ import type { PatternGrants } from "../model/object-grants.ts";
 import { givePlainFutures, givePlainGrants } from "./plain-grants.ts";
 
 /** Snowflake's own roles: their grants can be described, they themselves are there (docs: user-guide/security-access-control-overview, "System-defined roles"). */
-export const systemRoles: ReadonlySet<string> = new Set(["GLOBALORGADMIN", "ORGADMIN", "ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"]);
+const systemRoles: ReadonlySet<string> = new Set(["GLOBALORGADMIN", "ORGADMIN", "ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"]);
 
 /** The roles of role.yaml, under their exact names. */
 export function addPlainRoles(expanding: Expanding): void {
