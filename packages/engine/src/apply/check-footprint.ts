@@ -10,7 +10,7 @@ import { readAccount } from "../read/read-account.ts";
 import { describeMove, type Move } from "./describe-move.ts";
 import { touchedBy } from "./touched.ts";
 
-export interface CheckFootprintOptions {
+interface CheckFootprintOptions {
   /** Steps that this run has done before: what they changed is not a move. */
   readonly done: ReadonlySet<StepId>;
   readonly clock: Clock;

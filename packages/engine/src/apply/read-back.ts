@@ -7,7 +7,7 @@ import type { Run } from "./run.ts";
 import { settle } from "./settle.ts";
 import { stillRunning } from "./still-running.ts";
 
-export interface ReadBackOptions {
+interface ReadBackOptions {
   readonly account: Account;
   readonly clock: Clock;
 }

@@ -10,7 +10,7 @@ export type StepEnd =
   | { readonly kind: "failed"; readonly error: AccountError }
   | { readonly kind: "unreached" };
 
-export interface RunParcelOptions {
+interface RunParcelOptions {
   readonly tag: string;
   readonly reveal?: (ref: SecretRef) => string;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { array, assert, constantFrom, nat, property } from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BugError, FormatError } from "../errors.ts";
+import { BugError } from "../errors.ts";
 import { Journal, journalPath } from "./journal.ts";
 import type { JournalEntry, RunEntry } from "./journal-entry.ts";
 import { progressOf } from "./progress.ts";
@@ -82,11 +82,15 @@ describe("reading what a crash left", () => {
     expect(readJournal(`${text}\0\0\0\0\n`)).toMatchObject({ torn: true, entries: [{ kind: "before" }, { kind: "done" }] });
   });
 
-  test("a damaged line before the last, another file, a newer format: one clear error", () => {
-    expect(() => readJournal(text.replace('{"kind":"before"', "{kind"))).toThrow("line 2: the journal is damaged");
-    expect(() => readJournal("")).toThrow(FormatError);
-    expect(() => readJournal('{"format":"snowtower-plan","version":1}\n')).toThrow("not a journal");
-    expect(() => readJournal(text.replace('"version":1', '"version":9'))).toThrow("format version 9");
+  test.each([
+    ["a damaged line before the last", text.replace('{"kind":"before"', "{kind"), "ST4010", "line 2: the journal is damaged"],
+    ["an empty file", "", "ST4010", "line 1: this is not a journal of SnowTower"],
+    ["a plan file", '{"format":"snowtower-plan","version":1}\n', "ST4010", "not a journal"],
+    ["a newer format", text.replace('"version":1', '"version":9'), "ST4011", "format version 9"],
+  ])("%s is one clear error", (_, broken, code, message) => {
+    const read = (): unknown => readJournal(broken);
+    expect(read).toThrow(message);
+    expect(read).toThrow(expect.objectContaining({ name: "FormatError", code }));
   });
 });
 
