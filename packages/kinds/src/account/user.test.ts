@@ -117,7 +117,6 @@ describe("a user's statements", () => {
         "DEFAULT_NAMESPACE = 'DB.SC'",
         'DEFAULT_ROLE = "JANE__U_ROLE"',
         "FIRST_NAME = 'Jane'",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how a hole is written
         "PASSWORD = ${secret:x.yaml:3:1#d1}",
         "STATEMENT_TIMEOUT_IN_SECONDS = 600",
       ].join("\n  "),
@@ -128,7 +127,6 @@ describe("a user's statements", () => {
   it("sets a password only where there is none, in a statement of its own", () => {
     const from = readObject(user, { ...row, has_password: "false" }, also);
     const change = changed(from, wellDescribed(user, ["JANE"], { ...file, email: "j@x.com" }, options));
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how a hole is written
     expect(change?.sql()).toEqual(['ALTER USER "JANE" SET PASSWORD = ${secret:x.yaml:3:1#d1}', `ALTER USER "JANE" SET EMAIL = 'j@x.com'`]);
   });
 

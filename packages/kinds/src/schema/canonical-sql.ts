@@ -47,8 +47,9 @@ function wordOf(token: Token): string {
 }
 
 function emptyParentheses(tokens: readonly Token[], at: number): number {
-  const bare = BARE_FUNCTIONS.has(tokens[at]?.value ?? "");
-  return bare && tokens[at + 1]?.text === "(" && tokens[at + 2]?.text === ")" ? 2 : 0;
+  let count = 0;
+  if (BARE_FUNCTIONS.has(tokens[at]?.value ?? "")) while (tokens[at + 1 + count]?.text === "(" && tokens[at + 2 + count]?.text === ")") count += 2;
+  return count;
 }
 
 /** `'x'::T` or `CAST('x' AS T)` at this place. */

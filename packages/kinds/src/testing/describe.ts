@@ -51,8 +51,8 @@ export function described(kind: Kind, name: readonly string[], data: Plain, opti
     fields === undefined ? null : { kind: "", id: "" as Spec["id"], name: [], fields, at, places: {} };
   const context: CompileContext = {
     prefix: options.prefix ?? "",
-    database: name.length > 1 ? exactly(name[0]!) : null,
-    schema: name.length > 2 ? exactly(name[1]!) : null,
+    database: name.length > 1 ? exactly(name[0] ?? "") : null,
+    schema: name.length > 2 ? exactly(name[1] ?? "") : null,
     report: (diagnostic) => diagnostics.push(diagnostic),
     secrets: {
       keep(ref, value) {
