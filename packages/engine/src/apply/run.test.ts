@@ -15,7 +15,7 @@ class RolesAccount implements Account {
   running = 0;
   most = 0;
   /** What happens to the request, by a word in it. */
-  readonly faults = new Map<string, "lost-before" | "lost-after" | "partial">();
+  readonly faults = new Map<string, "lost-before" | "lost-within" | "lost-after" | "partial">();
   latency: () => number = () => 0;
 
   async execute(request: Request, options: { readonly reveal?: unknown } = {}): Promise<readonly Outcome[]> {
@@ -26,6 +26,7 @@ class RolesAccount implements Account {
     const fault = [...this.faults].find(([word]) => request.statements.some((s) => s.text.includes(word)))?.[1];
     const lost = new AccountError({ kind: "lost", message: "the connection broke" });
     if (fault === "lost-before") throw lost;
+    if (fault === "lost-within") return request.statements.map((_, i): Outcome => (i === 0 ? { failed: lost } : { notReached: true }));
     const outcomes: Outcome[] = [];
     for (const statement of request.statements) {
       const failed = outcomes.some((o) => "failed" in o);
@@ -203,14 +204,15 @@ describe("failing", () => {
     expect(all.done.has("C<TOP")).toBe(false);
   });
 
-  test("a lost connection leaves every step that travelled in doubt", async () => {
+  test.each(["lost-before", "lost-within", "lost-after"] as const)("a connection %s leaves every step that travelled in doubt", async (fault) => {
     const account = new RolesAccount();
     for (const r of ["A", "B", "TOP"]) account.roles.add(r);
-    account.faults.set("TO ROLE TOP", "lost-after");
+    account.faults.set("TO ROLE TOP", fault);
     const all = run([grant("A", "TOP"), grant("B", "TOP")], account, { parallel: 1, done: new Set(["A", "B", "TOP"]) });
     await all.go();
     expect([...all.failed.keys()]).toEqual(["A<TOP", "B<TOP"]);
     expect(all.failed.get("A<TOP")?.details.kind).toBe("lost");
+    expect([...all.tags.values()]).toEqual(Array.from({ length: 2 }, () => '{"run":"r1","step":"A<TOP","attempt":1,"of":2}'));
   });
 
   test("a success that says it was none is a failure", async () => {

@@ -59,12 +59,21 @@ export class StepQueue {
   }
 
   done(step: Step): void {
-    let opened = false;
     for (const place of this.#next.get(step.id) ?? []) {
       const waits = (this.#waitsFor[place] ?? 0) - 1;
       this.#waitsFor[place] = waits;
-      if (waits === 0) opened = this.#ready.push(place) > 0;
+      if (waits === 0) this.#ready.splice(this.#rankOf(place), 0, place);
     }
-    if (opened) this.#ready.sort((a, b) => a - b);
+  }
+
+  /** How many ready steps stand before this place: found by halves, the list may be long. */
+  #rankOf(place: number): number {
+    let [low, high] = [0, this.#ready.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ready[middle] ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
