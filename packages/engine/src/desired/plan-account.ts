@@ -1,8 +1,8 @@
 import type { Desired } from "@snowtower/kinds";
 import type { Account } from "@snowtower/sql";
 import { digestOf } from "../plan/digest.ts";
-import { plan } from "../plan/make-plan.ts";
 import type { PlanOptions } from "../plan/plan-options.ts";
+import { plan } from "../plan/planner.ts";
 import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
 import { type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
 import { interestOf } from "./interest-of.ts";

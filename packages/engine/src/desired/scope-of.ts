@@ -12,6 +12,7 @@ import {
   type Scope,
   type Spec,
   user,
+  warehouse,
 } from "@snowtower/kinds";
 import type { AccountFacts, Identifier } from "@snowtower/sql";
 
@@ -31,15 +32,22 @@ export function scopeOf(options: ScopeOptions): Scope {
   const owners = new Set<string>([admin, ...[...expansion.roles].flatMap((role) => role.name)]);
   const described = new Map<ObjectId, Spec>(specs.map((spec) => [spec.id, spec]));
   const databases = specs.filter((spec) => spec.kind === database.name).flatMap((spec) => spec.name);
-  const own = (object: AnyObject, by: ReadonlySet<string>): boolean => typeof object.owner === "string" && by.has(object.owner);
+  const isOwned = (object: AnyObject, by: ReadonlySet<string>): boolean => typeof object.owner === "string" && by.has(object.owner);
+  // What the run itself stands on is not its business, however it was made.
+  const own = new Set<ObjectId>([
+    idOf(user.name, [facts.user]),
+    idOf(role.name, [facts.role]),
+    ...(facts.warehouse === null ? [] : [idOf(warehouse.name, [facts.warehouse])]),
+  ]);
   const modeOf = (object: AnyObject): Mode => {
+    if (own.has(object.id)) return "observe";
     const container = containerOf(object);
-    if (container === null) return own(object, new Set([admin])) && isOfProject(object, prefix) ? options.undescribed : "observe";
+    if (container === null) return isOwned(object, new Set([admin])) && isOfProject(object, prefix) ? options.undescribed : "observe";
     const folder = described.get(container);
     // What is in a container that no file describes goes or stays with it.
     if (folder === undefined) return "additive";
     if (folder.fields.is_sandbox === true || databaseOf(object, described)?.fields.is_sandbox === true) return "additive";
-    return own(object, owners) ? options.undescribed : "observe";
+    return isOwned(object, owners) ? options.undescribed : "observe";
   };
   return {
     prefix,
@@ -49,7 +57,7 @@ export function scopeOf(options: ScopeOptions): Scope {
     strictGrantees: expansion.strictGrantees,
     strictMembers: expansion.strictMembers,
     additiveGrantees: expansion.additiveGrantees,
-    protected: new Set([idOf(user.name, [facts.user]), idOf(role.name, [facts.role])]),
+    protected: own,
   };
 }
 
