@@ -15,6 +15,7 @@ type Memberships = PersistentMap<Id, PersistentMap<string, Grant>>;
 
 // The hierarchy is part of an immutable catalog, so what was computed for it holds as long as it is the same value.
 const CLOSURES = new WeakMap<Memberships, Map<Id, ReadonlySet<Id>>>();
+const ACTIVE = new WeakMap<Memberships, Map<string, ActiveRoles>>();
 const NOBODY: PersistentMap<string, Grant> = { size: 0, root: null };
 
 /** The roles a role or user holds directly. */
@@ -22,14 +23,18 @@ export function directRoles(catalog: Catalog, grantee: Id): readonly Id[] {
   return valuesOf(get(catalog.memberships, grantee) ?? NOBODY).map((grant) => grant.on);
 }
 
+/** An empty hierarchy is one value that all accounts share, so nothing is remembered about it. */
+function memoOf<K, V>(memos: WeakMap<Memberships, Map<K, V>>, of: Memberships): Map<K, V> {
+  const known = memos.get(of);
+  if (known !== undefined) return known;
+  const memo = new Map<K, V>();
+  if (of.size > 0) memos.set(of, memo);
+  return memo;
+}
+
 /** The role itself and every role below it, without PUBLIC. */
 export function closureOf(catalog: Catalog, role: Id): ReadonlySet<Id> {
-  let memo = CLOSURES.get(catalog.memberships);
-  if (memo === undefined) {
-    memo = new Map();
-    // An empty hierarchy is one shared value; a closure over it is just the role itself.
-    if (catalog.memberships.size > 0) CLOSURES.set(catalog.memberships, memo);
-  }
+  const memo = memoOf(CLOSURES, catalog.memberships);
   const known = memo.get(role);
   if (known !== undefined) return known;
   const reached = new Set<Id>([role]);
@@ -50,8 +55,18 @@ export function publicRole(catalog: Catalog): Id | null {
 }
 
 export function activeRoles(catalog: Catalog, session: SessionState): ActiveRoles {
-  const primary = new Set(closureOf(catalog, session.role));
   const everyone = publicRole(catalog);
+  const key = `${session.role} ${session.secondaryRoles === "ALL" ? session.user : ""} ${everyone ?? ""}`;
+  const memo = memoOf(ACTIVE, catalog.memberships);
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const active = unite(catalog, session, everyone);
+  memo.set(key, active);
+  return active;
+}
+
+function unite(catalog: Catalog, session: SessionState, everyone: Id | null): ActiveRoles {
+  const primary = new Set(closureOf(catalog, session.role));
   if (everyone !== null) for (const id of closureOf(catalog, everyone)) primary.add(id);
   if (session.secondaryRoles === "NONE") return { primary, all: primary };
   const all = new Set(primary);

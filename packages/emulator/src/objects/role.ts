@@ -45,6 +45,13 @@ function revokeFutureGrantsBy(context: Context, role: Entry): void {
   }
 }
 
+/** What a dropped role owned goes to the role that dropped it; what it held and gave goes with it (docs: sql-reference/sql/drop-role). */
+export function leaveToExecutor(context: Context, entry: Entry): void {
+  const heir = { role: context.session.role, by: context.session.role, since: context.now };
+  for (const owned of ownedBy(context.draft.catalog, entry.id)) context.draft.change(owned.id, { owner: heir });
+  revokeFutureGrantsBy(context, entry);
+}
+
 /** (docs: sql-reference/sql/create-role, drop-role, show-roles) */
 export const role: ObjectClass = {
   name: "ROLE",
@@ -69,8 +76,6 @@ export const role: ObjectClass = {
 
   dropping(context, entry) {
     if (isSystemRole(entry)) throw insufficientPrivileges("role", entry.name);
-    const heir = { role: context.session.role, by: context.session.role, since: context.now };
-    for (const owned of ownedBy(context.draft.catalog, entry.id)) context.draft.change(owned.id, { owner: heir });
-    revokeFutureGrantsBy(context, entry);
+    leaveToExecutor(context, entry);
   },
 };

@@ -108,7 +108,7 @@ function select(context: Context, request: Request): readonly Entry[] {
 
 function visibleIn(context: Context, { of, show, scope }: Request): readonly Entry[] {
   const { catalog } = context.draft;
-  const seesAll = of.seenByAll === true || managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
+  const seesAll = managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
   const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
   const containers = containersOf(context, of, scope).filter((id) => {
     const entry = entryOf(catalog, id);
@@ -116,7 +116,8 @@ function visibleIn(context: Context, { of, show, scope }: Request): readonly Ent
   });
   const found: Entry[] = [];
   for (const id of containers)
-    for (const name of show.classes ?? [of.name]) for (const entry of childrenOf(catalog, id, name)) if (isSeen(entry)) found.push(entry);
+    for (const name of show.classes ?? [of.name])
+      for (const entry of childrenOf(catalog, id, name)) if (of.seenByAll === true || isSeen(entry)) found.push(entry);
   return found;
 }
 
