@@ -15,7 +15,18 @@ import { usageCodes } from "./codes/usage-codes.ts";
  * ST10xx files, ST11xx fields and kinds, ST12xx role model, ST2xxx plan, ST3xxx connection and account, ST4xxx apply,
  * ST5xxx local account, ST9xxx bugs.
  */
-export const codes = [...fileCodes, ...modelCodes, ...accessCodes, ...planCodes, ...planFileCodes, ...connectionCodes, ...usageCodes, ...applyCodes, ...localCodes, ...bugCodes] as const satisfies readonly CodeEntry[];
+export const codes = [
+  ...fileCodes,
+  ...modelCodes,
+  ...accessCodes,
+  ...planCodes,
+  ...planFileCodes,
+  ...connectionCodes,
+  ...usageCodes,
+  ...applyCodes,
+  ...localCodes,
+  ...bugCodes,
+] as const satisfies readonly CodeEntry[];
 
 /** A code of the table: nothing can carry a code that has no page. */
 export type Code = (typeof codes)[number]["code"];

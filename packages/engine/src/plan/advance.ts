@@ -1,0 +1,37 @@
+import { type AnyObject, type Catalog, type Change, type Grant, GrantSet, grantKey, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import type { Step } from "./step.ts";
+
+/** The catalog after a step, with what Snowflake does besides. Folding a plan over its `from` gives what it leads to. */
+export function advance(from: Catalog, step: Step): Catalog {
+  const objects = new Map(from.objects);
+  const changed: { readonly lost: Grant[]; readonly got: Grant[] } = { lost: [], got: [] };
+  for (const change of [...step.changes, ...step.implied]) apply(change, objects, changed);
+  return { ...from, objects, grants: changed.lost.length + changed.got.length === 0 ? from.grants : after(from.grants, changed) };
+}
+
+function apply(change: Change, objects: Map<ObjectId, AnyObject>, { lost, got }: { readonly lost: Grant[]; readonly got: Grant[] }): void {
+  if (change.kind === "grant") {
+    if (change.from !== null) lost.push(change.from);
+    if (change.to !== null) got.push(change.to);
+  } else if (change.kind === "object") {
+    if (change.from !== null && (change.to === null || change.how === "rename")) objects.delete(change.from.id);
+    if (change.to !== null) objects.set(change.to.id, change.how === "alter" ? altered(change, objects) : change.to);
+  }
+}
+
+/** Only what changed: a description says nothing about the fields that it leaves alone. */
+function altered({ from, to, fields }: ObjectChange, objects: ReadonlyMap<ObjectId, AnyObject>): AnyObject {
+  if (to === null) throw new TypeError("an alteration leads to an object");
+  const there = objects.get(to.id) ?? from ?? to;
+  const values = { ...there.fields };
+  for (const field of fields) {
+    if (to.fields[field] === undefined) delete values[field];
+    else values[field] = to.fields[field];
+  }
+  return { ...there, owner: to.owner === undefined ? there.owner : to.owner, fields: values };
+}
+
+function after(grants: GrantSet, { lost, got }: { readonly lost: readonly Grant[]; readonly got: readonly Grant[] }): GrantSet {
+  const gone = new Set(lost.map(grantKey));
+  return new GrantSet([...[...grants].filter((grant) => !gone.has(grantKey(grant))), ...got]);
+}

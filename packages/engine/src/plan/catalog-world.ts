@@ -1,0 +1,56 @@
+import { type AnyObject, type Attachment, type Catalog, containerOf, type Grant, kindOfLabel, type ObjectId, type World } from "@snowtower/kinds";
+
+/** Answers questions about a catalog that its maps do not answer by themselves. Indexes are made when first asked for. */
+export class CatalogWorld implements World {
+  readonly #catalog: Catalog;
+  #inside: Map<ObjectId, AnyObject[]> | null = null;
+  #grants: Map<ObjectId, Grant[]> | null = null;
+  #attachments: Map<ObjectId, Attachment[]> | null = null;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+  }
+
+  find(id: ObjectId): AnyObject | null {
+    return this.#catalog.objects.get(id) ?? null;
+  }
+
+  /** All that is in the container, and in what is in it. */
+  inside(container: ObjectId): readonly AnyObject[] {
+    this.#inside ??= groupBy(this.#catalog.objects.values(), containerOf);
+    return (this.#inside.get(container) ?? []).flatMap((child) => [child, ...this.inside(child.id)]);
+  }
+
+  grants(on: ObjectId): readonly Grant[] {
+    this.#grants ??= groupBy(this.#catalog.grants, (grant) => (grant.on.kind === "account" ? null : subjectOf(grant.on)));
+    return this.#grants.get(on) ?? [];
+  }
+
+  attachments(of: ObjectId): readonly Attachment[] {
+    this.#attachments ??= groupBy(this.#catalog.attachments, (attachment) => attachment.on);
+    return this.#attachments.get(of) ?? [];
+  }
+}
+
+/** The object that a grant rests on: its target, or the container of a future grant. `null` for what is of no kind. */
+export function subjectOf(on: Exclude<Grant["on"], { readonly kind: "account" }>): ObjectId | null {
+  return objectNamed(on.kind === "object" ? on.type : on.in, on.name);
+}
+
+/** The id of the object that grants call `TABLE` and `DB.SC.T`. */
+export function objectNamed(label: string, displayed: string): ObjectId | null {
+  const kind = kindOfLabel(label);
+  return kind === undefined ? null : (`${kind.name}:${displayed}` as ObjectId);
+}
+
+function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K | null): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const at = key(item);
+    if (at === null) continue;
+    const group = groups.get(at);
+    if (group === undefined) groups.set(at, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

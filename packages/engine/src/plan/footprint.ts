@@ -1,0 +1,84 @@
+import { type AnyObject, type Catalog, coverOfGrants, type Grant, granteeKey, isUnknown, kindNamed, type ObjectId, targetKey } from "@snowtower/kinds";
+import { CatalogWorld } from "./catalog-world.ts";
+import { sortedByCodePoint } from "./code-point-order.ts";
+import { digestOf } from "./digest.ts";
+import type { Footprint } from "./plan.ts";
+
+/** What stands for an object that is not there. */
+const ABSENT = "absent";
+/** What stands for an object or a grantee that was not read. */
+const UNREAD = "unread";
+
+/**
+ * Fingerprints of the subjects: an object (`table:DB.SC.T`), all that a grantee holds (`ROLE|ANALYST`), or what it holds on one target
+ * (`ROLE|ANALYST|TABLE|DB.SC.T`), or what is in a container (`schema:DB.SC/*`). Of an object only what a plan can set counts, and when it was created: running state, counters and
+ * what could not be read would move every minute (RA 22).
+ */
+export function footprintOf(catalog: Catalog, subjects: Iterable<string>): Footprint {
+  const asked = sortedByCodePoint(new Set(subjects));
+  const held = heldBy(catalog, new Set(asked.filter(isGrantee)));
+  return Object.fromEntries(
+    asked.map((subject) => [subject, isGrantee(subject) ? fingerprintOfGrants(subject, held, catalog) : fingerprintOfObject(subject, catalog)]),
+  );
+}
+
+/** What a decision about a grant was read from. */
+export function subjectOfGrant(grant: Grant, isStrict: boolean): string {
+  return isStrict ? granteeKey(grant.to) : `${granteeKey(grant.to)}|${targetKey(grant.on)}`;
+}
+
+/** Ids of objects begin with a kind's name, which is in lower case and followed by a colon. */
+function isGrantee(subject: string): boolean {
+  return /^[A-Z ]+\|/.test(subject);
+}
+
+function heldBy(catalog: Catalog, asked: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const held = new Map<string, string[]>();
+  if (asked.size === 0) return held;
+  for (const grant of catalog.grants) {
+    const grantee = granteeKey(grant.to);
+    const target = targetKey(grant.on);
+    for (const subject of [grantee, `${grantee}|${target}`]) {
+      if (!asked.has(subject)) continue;
+      const text = `${target}|${grant.privilege}${grant.option ? "|option" : ""}`;
+      const there = held.get(subject);
+      if (there === undefined) held.set(subject, [text]);
+      else there.push(text);
+    }
+  }
+  return held;
+}
+
+function fingerprintOfGrants(subject: string, held: ReadonlyMap<string, readonly string[]>, catalog: Catalog): string {
+  const grants = held.get(subject);
+  if (grants !== undefined) return digestOf(sortedByCodePoint(grants));
+  const [type, name] = subject.split("|");
+  return catalog.coverage.has(coverOfGrants(`${type}|${name}`)) ? digestOf([]) : UNREAD;
+}
+
+/** What must not have come into a container that is dropped. */
+export function contentsOf(container: ObjectId): string {
+  return `${container}${CONTENTS}`;
+}
+
+const CONTENTS = "/*";
+
+function fingerprintOfObject(subject: string, catalog: Catalog): string {
+  if (subject.endsWith(CONTENTS)) return fingerprintOfContents(subject.slice(0, -CONTENTS.length), catalog);
+  const object = catalog.objects.get(subject as ObjectId);
+  if (object !== undefined) return digestOf(managedPart(object));
+  return ABSENT;
+}
+
+function fingerprintOfContents(container: string, catalog: Catalog): string {
+  const inside = new CatalogWorld(catalog).inside(container as ObjectId);
+  return digestOf(sortedByCodePoint(inside.map((object) => object.id)));
+}
+
+/** What of an object a plan can set, with what tells it from one that was dropped and made again. */
+function managedPart(object: AnyObject): unknown {
+  const { fields } = kindNamed(object.kind);
+  const managed = Object.entries(object.fields).filter(([name, value]) => fields[name]?.change !== "ignore" && value !== undefined && !isUnknown(value));
+  const owner = isUnknown(object.owner) ? null : object.owner;
+  return { owner, createdOn: object.createdOn ?? null, fields: Object.fromEntries(managed) };
+}

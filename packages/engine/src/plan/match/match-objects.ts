@@ -1,0 +1,105 @@
+import { type AnyObject, type Change, diffObject, impliedBy, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { sortedBy } from "../code-point-order.ts";
+import { asCreated, type PlanContext } from "../plan-context.ts";
+import { isProvenAbsent } from "./absent.ts";
+import { type Drops, dropsOf, isProtected } from "./drops.ts";
+import { UnknownFields, Unread } from "./unread.ts";
+
+/** What has to happen to objects, their owners left out. */
+export interface Matched extends Drops {
+  readonly creates: ReadonlyMap<ObjectId, ObjectChange>;
+  /** Alterations and replacements. */
+  readonly changes: readonly ObjectChange[];
+  /** The ids of what is replaced. */
+  readonly replaced: ReadonlySet<ObjectId>;
+  /** Objects that Snowflake makes when the plan makes others: they exist then, without a CREATE of ours. */
+  readonly born: ReadonlyMap<ObjectId, AnyObject>;
+  /** Described, but neither there nor planned: what rests on them cannot be planned. */
+  readonly blocked: ReadonlySet<ObjectId>;
+}
+
+/** Compares what is described with what is there, by id. */
+export function matchObjects(context: PlanContext): Matched {
+  // Containers first: what they make by themselves is there when their contents are looked at.
+  const described = sortedBy(context.to.catalog.objects.values(), (object) => `${object.name.length}${object.id}`);
+  const absent = absentOf(described, context);
+  const born = bornFrom(absent.objects, context);
+  const creates = new Map(absent.objects.filter((object) => !born.has(object.id)).map((object) => [object.id, creation(object, context)]));
+  const dropped = dropsOf(context, born);
+  const changes: ObjectChange[] = [];
+  const remade = new Map(dropped.drops);
+  const unknown = new UnknownFields();
+  for (const object of described) {
+    const there = context.from.objects.get(object.id) ?? born.get(object.id);
+    if (there === undefined) continue;
+    unknown.add(there, object);
+    const change = diffObject(there, { ...object, owner: there.owner }, context.facts);
+    if (change === null) continue;
+    if (change.how === "replace" && born.has(object.id)) {
+      // Nothing is lost with an object that this plan itself brings about.
+      remade.set(object.id, { ...change, how: "drop", to: null, fields: [] });
+      creates.set(object.id, creation(object, context));
+    } else if (isAllowed(change, context)) changes.push(change);
+  }
+  context.notes.push(...unknown.notes());
+  const replaced = new Set(changes.flatMap(({ how, to }) => (how === "replace" && to !== null ? [to.id] : [])));
+  return { creates, changes, replaced, born, blocked: absent.blocked, drops: remade, casualties: dropped.casualties };
+}
+
+function absentOf(described: readonly AnyObject[], context: PlanContext): { objects: readonly AnyObject[]; blocked: ReadonlySet<ObjectId> } {
+  const created = new Set<ObjectId>();
+  const objects: AnyObject[] = [];
+  const blocked = new Set<ObjectId>();
+  const unread = new Unread();
+  for (const object of described) {
+    if (context.from.objects.has(object.id)) continue;
+    if (isProvenAbsent(object, created, context)) {
+      created.add(object.id);
+      objects.push(object);
+    } else {
+      blocked.add(object.id);
+      unread.add(object);
+    }
+  }
+  context.notes.push(...unread.notes(context));
+  return { objects, blocked };
+}
+
+function bornFrom(absent: readonly AnyObject[], context: PlanContext): Map<ObjectId, AnyObject> {
+  const born = new Map<ObjectId, AnyObject>();
+  for (const object of absent) {
+    for (const change of impliedBy(creation(object, context), context.world)) if (isBirth(change)) born.set(change.to.id, change.to);
+  }
+  return born;
+}
+
+function isBirth(change: Change): change is ObjectChange & { readonly to: AnyObject } {
+  return change.kind === "object" && change.how === "create" && change.to !== null;
+}
+
+function creation(object: AnyObject, context: PlanContext): ObjectChange {
+  return { kind: "object", how: "create", from: null, to: asCreated(object, context), fields: [] };
+}
+
+/** Refuses in words what must not or cannot be planned. */
+function isAllowed(change: ObjectChange, context: PlanContext): boolean {
+  const object = change.to ?? change.from;
+  if (object === null) return false;
+  const { label, replace, whyReplace, fields } = kindNamed(object.kind);
+  const about = object.id;
+  const kept = isProtected(about, context);
+  const disables = change.fields.includes("disabled") && change.to?.fields.disabled === true;
+  if (kept !== null && (change.how === "replace" || disables)) {
+    const what = disables ? "disabled" : "replaced";
+    context.notes.push({ severity: "warning", code: "ST2003", message: `${about} is not ${what}: ${kept}`, about });
+    return false;
+  }
+  if (change.how === "replace" && replace === undefined) {
+    const why = whyReplace?.(change) ?? [];
+    const fixed = change.fields.filter((name) => fields[name]?.change === "replace" || fields[name]?.sql === undefined);
+    const message = `${about} differs in ${fixed.join(", ")}, and no ALTER ${label} changes that${why.length === 0 ? "" : ` (${why.join("; ")})`}; a replacement would lose what is in it`;
+    context.notes.push({ severity: "error", code: "ST2004", message, about, hint: "describe it as it is, or move its contents to a new object" });
+    return false;
+  }
+  return true;
+}

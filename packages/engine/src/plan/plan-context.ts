@@ -1,0 +1,38 @@
+import type { AnyObject, Catalog, Desired, ObjectId, Scope } from "@snowtower/kinds";
+import { type AccountFacts, displayed, type Identifier } from "@snowtower/sql";
+import { CatalogWorld, objectNamed } from "./catalog-world.ts";
+import type { Note } from "./plan.ts";
+
+/** What every part of the planner looks at. */
+export interface PlanContext {
+  readonly from: Catalog;
+  readonly to: Desired;
+  readonly facts: AccountFacts;
+  readonly scope: Scope;
+  readonly world: CatalogWorld;
+  readonly notes: Note[];
+  /** The plan removes the environment. */
+  readonly destroys: boolean;
+}
+
+export function planContext(from: Catalog, to: Desired, destroys: boolean): PlanContext {
+  return { from, to, facts: from.facts, scope: to.scope, world: new CatalogWorld(from), notes: [], destroys };
+}
+
+/** The role that this project's objects are made by. In an environment the session's own role makes that role itself. */
+export function creatorOf(object: AnyObject, context: PlanContext): Identifier {
+  return object.id === adminId(context) ? context.facts.role : context.scope.admin;
+}
+
+/** The object as it is right after its CREATE: it belongs to who made it. */
+export function asCreated(object: AnyObject, context: PlanContext): AnyObject {
+  return { ...object, owner: creatorOf(object, context) };
+}
+
+export function adminId({ scope }: PlanContext): ObjectId | null {
+  return roleId(scope.admin);
+}
+
+export function roleId(role: Identifier): ObjectId | null {
+  return objectNamed("ROLE", displayed(role));
+}

@@ -1,0 +1,52 @@
+import { type AnyObject, type Change, type FutureRules, type Grant, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
+import { displayed } from "@snowtower/sql";
+import { causedOn } from "../grants/decide-grants.ts";
+import { ownerOf } from "../owner-of.ts";
+import type { PlanContext } from "../plan-context.ts";
+import { ownerByFuture } from "./expected-owner.ts";
+
+/** What Snowflake does besides a step's own changes: without a statement of ours, and part of what the step comes to. */
+export function impliedChanges(changes: readonly Change[], futures: FutureRules, context: PlanContext): readonly Change[] {
+  return changes.flatMap((change) => {
+    if (change.kind !== "object") return [];
+    const own = impliedBy(change, context.world);
+    if (change.how === "create" && change.to !== null) return [...own, ...onCreation(change.to, futures)];
+    if (change.how === "drop" && change.from !== null) return unique([...own, ...onDrop(change.from, context)]);
+    return own;
+  });
+}
+
+/** Future grants act on the new object, ownership included. */
+function onCreation(object: AnyObject, futures: FutureRules): Change[] {
+  const owner = ownerByFuture(object, futures);
+  const now = ownerOf(object);
+  const transfer: ObjectChange[] =
+    owner === null || owner === now ? [] : [{ kind: "object", how: "alter", from: object, to: { ...object, owner }, fields: [] }];
+  // A new owner is not granted what he has as the owner.
+  const given = causedOn(object, futures).filter(({ to }) => owner === null || to.type !== "ROLE" || to.name !== displayed(owner));
+  return [...given.map((to): Change => ({ kind: "grant", from: null, to })), ...transfer];
+}
+
+/** What is in the object goes with it, and all grants on any of that; a role takes along what it holds, and what it has granted. */
+function onDrop(object: AnyObject, { from, world }: PlanContext): Change[] {
+  const inside = world.inside(object.id);
+  const drops = inside.map((each): ObjectChange => ({ kind: "object", how: "drop", from: each, to: null, fields: [] }));
+  const grants = [object, ...inside].flatMap((each) => world.grants(each.id));
+  return [...drops, ...[...grants, ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null }))];
+}
+
+function heldOrMadeBy(object: AnyObject, grants: Iterable<Grant> & { to(grantee: Grant["to"]): Iterable<Grant> }): Grant[] {
+  const { label } = kindNamed(object.kind);
+  const [name] = object.name;
+  if (name === undefined || (label !== "ROLE" && label !== "USER")) return [];
+  const made = label === "ROLE" ? [...grants].filter(({ by }) => by === name) : [];
+  return [...grants.to({ type: label, name: displayed(name) }), ...made];
+}
+
+function unique(changes: readonly Change[]): readonly Change[] {
+  const seen = new Set<unknown>();
+  return changes.filter((change) => {
+    const end = change.kind === "object" ? (change.to ?? change.from)?.id : (change.to ?? change.from);
+    return !seen.has(end) && seen.add(end);
+  });
+}

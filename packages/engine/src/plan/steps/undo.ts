@@ -1,0 +1,91 @@
+import {
+  type AnyObject,
+  type Change,
+  destroys,
+  type GrantChange,
+  invert,
+  isUnknown,
+  kindNamed,
+  type ObjectChange,
+  renderObjectChange,
+  renderOwnership,
+  signature,
+} from "@snowtower/kinds";
+import { displayed, name, type Statement, sql, word } from "@snowtower/sql";
+import { ownerOf } from "../owner-of.ts";
+import type { PlanContext } from "../plan-context.ts";
+import type { Undo } from "../step.ts";
+import type { Draft } from "./draft.ts";
+import { grantStatements } from "./grant-drafts.ts";
+import { subject } from "./object-drafts.ts";
+import { retentionDays } from "./retention.ts";
+
+/** What takes the draft back, and how well (RA 32). */
+export function undoOf(draft: Draft, implied: readonly Change[], context: PlanContext): Undo {
+  const [change] = draft.changes;
+  if (change?.kind !== "object") return { kind: "exact", statements: draft.back ?? [], lost: [] };
+  if (draft.does === "own") return { kind: "recreated", statements: draft.back ?? [], lost: ["who granted what on it"] };
+  if (change.how === "create") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
+  if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context });
+  return change.how === "replace" ? undoOfReplacement(change) : undoOfAlteration(change);
+}
+
+function inverse(change: ObjectChange): ObjectChange {
+  return invert(change) as ObjectChange;
+}
+
+function undoOfAlteration(change: ObjectChange): Undo {
+  const back = inverse(change);
+  const { fields, alter } = kindNamed(subject(change).kind);
+  const own = change.fields.filter((field) => fields[field]?.sql === undefined);
+  if (own.length > 0 && (alter?.(back, own) ?? null) === null) return { kind: "none", because: `no ALTER brings ${own.join(", ")} back` };
+  const lost = destroys(change).map((field) => `what the change of ${field} removed`);
+  return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
+}
+
+function undoOfReplacement(change: ObjectChange): Undo {
+  const unread = change.from === null ? [] : unreadFields(change.from);
+  if (unread.length > 0) return { kind: "none", because: `${unread.join(", ")} could not be read` };
+  return { kind: "recreated", statements: renderObjectChange(inverse(change)), lost: kindNamed(subject(change).kind).replace?.loses ?? [] };
+}
+
+interface Drop {
+  readonly draft: Draft;
+  readonly context: PlanContext;
+}
+
+function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, context }: Drop): Undo {
+  const { label, undrop } = kindNamed(object.kind);
+  const days = retentionDays(object, context);
+  if (days !== undefined && days > 0) {
+    return {
+      kind: "exact",
+      statements: [sql`UNDROP ${word(label)} ${name(object.name)}`],
+      lost: [],
+      until: `${days} ${days === 1 ? "day" : "days"} after the step`,
+    };
+  }
+  const inside = implied.filter((change) => change.kind === "object" && change.how === "drop").length;
+  if (inside > 0) return { kind: "none", because: `its retention is ${days ?? "not known"}, and ${inside} objects go with it` };
+  const { fields, required = [] } = kindNamed(object.kind);
+  const missing = [...unreadFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
+    (field) => fields[field]?.group !== "state",
+  );
+  if (missing.length > 0) return { kind: "none", because: `${missing.join(", ")} could not be read` };
+  const secrets = Object.keys(fields).filter((field) => fields[field]?.secret === true);
+  const data = undrop === undefined ? [] : [`what is in it: its retention is ${days ?? "not known"}`];
+  return { kind: "recreated", statements: recreation(object, implied, draft), lost: [...data, ...secrets, "when it was created, and who granted what on it"] };
+}
+
+function recreation(object: AnyObject, implied: readonly Change[], { as }: Draft): readonly Statement[] {
+  const create = renderObjectChange({ kind: "object", how: "create", from: null, to: object, fields: [] });
+  const grants = implied.filter((change): change is GrantChange => change.kind === "grant" && change.from !== null && change.to === null);
+  const owner = ownerOf(object);
+  const on = { type: kindNamed(object.kind).label, name: signature(object.name, object.argumentTypes) };
+  const transfer = owner === undefined || owner === null || owner === as ? [] : [renderOwnership(on, { type: "ROLE", name: displayed(owner) })];
+  return [...create, ...grantStatements(grants.map((change) => invert(change) as GrantChange)), ...transfer];
+}
+
+function unreadFields(object: AnyObject): string[] {
+  return Object.keys(object.fields).filter((field) => isUnknown(object.fields[field]));
+}
