@@ -1,5 +1,5 @@
 import { type Grant, granteeKey, type ObjectId } from "@snowtower/kinds";
-import { displayedName, exactly } from "@snowtower/sql";
+import { displayedName, exactly, type Identifier, parseIdentifier } from "@snowtower/sql";
 import { objectNamed, subjectOf } from "../catalog-world.ts";
 import { adminId, type PlanContext, roleId } from "../plan-context.ts";
 import { comesAfter, type Draft } from "./draft.ts";
@@ -24,7 +24,7 @@ function followsForGrant(draft: Draft, grant: Grant, { index, context }: { reado
     // Ownership of a container's future objects is granted to one role at a time (docs: sql-reference/sql/grant-ownership).
     for (const other of index.grantsOn(grant)) if (other.does === "take") comesAfter(draft, other);
     // In a managed access schema the new owner has to be below the schema's owner already (same page, "Usage notes").
-    for (const membership of index.membership(context.scope.admin, exactly(grant.to.name))) comesAfter(draft, membership);
+    for (const membership of index.membership(context.scope.admin, stored(grant.to.name))) comesAfter(draft, membership);
   }
   if (grant.on.kind !== "object" || draft.does !== "give" || target === null) return;
   const name = (context.from.objects.get(target) ?? context.to.catalog.objects.get(target))?.name ?? [];
@@ -32,6 +32,11 @@ function followsForGrant(draft: Draft, grant: Grant, { index, context }: { reado
     if (depth >= name.length) continue;
     for (const future of index.futures(grant.on.type, displayedName(name.slice(0, depth)))) if (isTo(future, grant)) comesAfter(draft, future);
   }
+}
+
+/** Grants name roles in displayed form. */
+function stored(displayedName: string): Identifier {
+  return parseIdentifier(displayedName) ?? exactly(displayedName);
 }
 
 function isTo(draft: Draft, { to }: Grant): boolean {
