@@ -46,6 +46,11 @@ export function hide(text: string, secrets: readonly string[]): string {
   return longestFirst.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
 }
 
+/** The text as it may be kept and shown. */
+export function redacted(text: string): string {
+  return hide(text, secretsIn(text));
+}
+
 /** The last statements of the account, oldest forgotten first. */
 export class QueryHistory {
   private readonly limit: number;

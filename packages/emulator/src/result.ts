@@ -21,7 +21,16 @@ export interface ResultSet {
 }
 
 /** (protocol notes 1.5; drivers test these by range) */
-export const STATEMENT_TYPE = { select: 0x1000, alterSession: 0x4100, use: 0x4300, show: 0x4400, describe: 0x4500, transaction: 0x5000, ddl: 0x6000 } as const;
+export const STATEMENT_TYPE = {
+  select: 0x1000,
+  alterSession: 0x4100,
+  use: 0x4300,
+  show: 0x4400,
+  describe: 0x4500,
+  transaction: 0x5000,
+  ddl: 0x6000,
+  multi: 0xa000,
+} as const;
 
 export function textColumn(name: string, length = 16777216): Column {
   return { name, type: "text", nullable: true, length, precision: null, scale: null };

@@ -8,7 +8,7 @@ import { splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
 import type { Cells, Column } from "./result.ts";
 import type { SessionState } from "./session-state.ts";
-import { SqlError } from "./sql-error.ts";
+import { cancelled, SqlError } from "./sql-error.ts";
 
 /** Names for the reply; drivers take the current objects from it after every statement. */
 export interface CurrentNames {
@@ -41,6 +41,10 @@ export interface SessionExecuteOptions {
   /** How many statements the text may hold; 0: any. Absent: the session's MULTI_STATEMENT_COUNT, which is 1. */
   readonly multiStatementCount?: number;
   readonly queryTag?: string;
+  /** The id of the statement, if there is one only; a new one if absent. */
+  readonly queryId?: string | undefined;
+  /** Ends what has not ended by itself. */
+  readonly signal?: AbortSignal;
 }
 
 /** Results that RESULT_SCAN can still find. */
@@ -84,20 +88,16 @@ export class LocalSession {
   async execute(text: string, options: SessionExecuteOptions = {}): Promise<readonly StatementOutcome[]> {
     const statements = splitStatements(text);
     const expected = options.multiStatementCount ?? Number(this.parameter("MULTI_STATEMENT_COUNT"));
-    if (this.isClosed) return [this.refused(text, new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."))];
-    if (statements.length === 0) return [this.refused(text, new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."))];
+    const refuse = (error: SqlError): readonly StatementOutcome[] => [this.refused(text, error, options.queryId)];
+    if (this.isClosed) return refuse(new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."));
+    if (statements.length === 0) return refuse(new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."));
     if (expected !== 0 && statements.length !== expected) {
-      return [
-        this.refused(
-          text,
-          new SqlError("000008", "0A000", `Actual statement count ${statements.length} did not match the desired statement count ${expected}.`),
-        ),
-      ];
+      return refuse(new SqlError("000008", "0A000", `Actual statement count ${statements.length} did not match the desired statement count ${expected}.`));
     }
     const outcomes: StatementOutcome[] = [];
     for (const statement of statements) {
       if (outcomes.at(-1)?.kind === "failed" || outcomes.at(-1)?.kind === "not-reached") outcomes.push({ kind: "not-reached", text: statement });
-      else outcomes.push(await this.one(statement, options));
+      else outcomes.push(await this.one(statement, { ...options, queryId: statements.length === 1 ? options.queryId : undefined }));
     }
     return outcomes;
   }
@@ -107,17 +107,17 @@ export class LocalSession {
     this.results.clear();
   }
 
-  private refused(text: string, error: SqlError): StatementOutcome {
-    const queryId = this.account.nextQueryId();
+  private refused(text: string, error: SqlError, queryId = this.account.nextQueryId()): StatementOutcome {
     this.record({ queryId, text, startedOn: this.account.now(), error, tag: "" });
     return { kind: "failed", error, queryId, text };
   }
 
   private async one(text: string, options: SessionExecuteOptions): Promise<StatementOutcome> {
-    const queryId = this.account.nextQueryId();
+    const queryId = options.queryId ?? this.account.nextQueryId();
     const startedOn = this.account.now();
     const tag = options.queryTag ?? this.parameter("QUERY_TAG");
     try {
+      if (options.signal?.aborted === true) throw cancelled();
       const execution = executeStatement(text, {
         account: this.account.info,
         catalog: this.account.catalog,

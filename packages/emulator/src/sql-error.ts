@@ -54,3 +54,13 @@ export function invalidValue(value: string, property: string): SqlError {
 export function invalidProperty(property: string, object: string): SqlError {
   return compilationError("001420", "22023", `invalid property '${property}' for '${object}'`);
 }
+
+/** Somebody ended it: a driver's cancel, SYSTEM$CANCEL_QUERY. */
+export function cancelled(): SqlError {
+  return new SqlError("000604", "57014", "SQL execution canceled");
+}
+
+/** A column that is not there; the only message whose position stands on the first line. */
+export function invalidIdentifier(name: string, at: { readonly line: number; readonly position: number }): SqlError {
+  return new SqlError("000904", "42000", `SQL compilation error: error line ${at.line} at position ${at.position}\ninvalid identifier '${name}'`, at);
+}

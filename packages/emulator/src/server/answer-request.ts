@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Front } from "./call.ts";
+import { HOME_PAGE } from "./home-page.ts";
+import { bug, type Reply, refusal } from "./reply.ts";
+import { HttpError, requestBody } from "./request-body.ts";
+import { routeOf } from "./routes.ts";
+
+/** Answers one request. Never rejects. */
+export async function answerRequest(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    // Only a browser sends it, for a page of somebody else: no page may talk to the account behind its user's back.
+    if (request.headers.origin !== undefined) throw new HttpError(403, "requests of web pages are refused");
+    await answer(front, request, response);
+  } catch (error) {
+    const status = error instanceof HttpError ? error.status : 500;
+    if (status === 500) front.onError(error);
+    // What is left of the body is not read.
+    response.setHeader("connection", "close");
+    send(response, status, json({ data: null, code: "390400", message: error instanceof HttpError ? error.message : "internal error", success: false }));
+  }
+}
+
+async function answer(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "GET" } = request;
+  const url = URL.parse(request.url ?? "/", "http://local");
+  if (url === null) throw new HttpError(400, "not an address");
+  if (method === "GET" && url.pathname === "/") return send(response, 200, { type: "text/html; charset=utf-8", text: HOME_PAGE });
+  if (method === "GET" && url.pathname === "/healthz") return send(response, 200, { type: "application/json", text: '{"status":"ok"}\n' });
+  const route = routeOf(method, url.pathname);
+  if (route === null) throw new HttpError(404, `no such endpoint: ${method} ${url.pathname}`);
+  const body = await requestBody(request, front.maxBodyBytes);
+  try {
+    const { endpoint, subject } = route;
+    send(response, 200, json(await endpoint({ front, url, headers: request.headers, body, subject })));
+  } catch (error) {
+    const refused = refusal(error);
+    if (refused === null) front.onError(error);
+    send(response, 200, json(refused ?? bug()));
+  }
+}
+
+interface Content {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Drivers read the body only if its type says JSON. */
+function json(reply: Reply): Content {
+  return { type: "application/json", text: JSON.stringify(reply) };
+}
+
+function send(response: ServerResponse, status: number, { type, text }: Content): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": Buffer.byteLength(text),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  response.end(text);
+}

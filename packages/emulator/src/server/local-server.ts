@@ -1,0 +1,105 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { LocalAccount } from "../local-account.ts";
+import { answerRequest } from "./answer-request.ts";
+import type { Front } from "./call.ts";
+import { explainer } from "./explain-bug.ts";
+import { LocalServerError, listenError } from "./local-server-error.ts";
+import { LogInGuard } from "./log-in-guard.ts";
+import { QueryLedger } from "./query-ledger.ts";
+import { SessionRegistry, type Validity } from "./session-registry.ts";
+
+export interface LocalServerOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Listens for other machines too; passwords and rows then travel in the clear. */
+  readonly allowRemote?: boolean;
+  readonly validity?: Validity;
+  /** How long a request for a result may hang before it is answered with "still running". */
+  readonly patienceMs?: number;
+  /** What a wrong password costs. */
+  readonly refusalDelayMs?: number;
+  readonly maxBodyBytes?: number;
+  /** Told of mistakes of the server itself; clients only learn that there was one. */
+  readonly onError?: (error: unknown) => void;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+/** Drivers wait some 60 seconds for an answer. */
+const PATIENCE_MS = 45_000;
+const VALIDITY: Validity = { session: 3600, master: 14_400 };
+const REFUSAL_DELAY_MS = 250;
+/** A statement has at most a megabyte; its bindings come along. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** What runs when the server is closed may end by itself. */
+const CLOSING_MS = 1000;
+
+/** A local account behind Snowflake's protocol over HTTP. The account stays its owner's: closing the server does not close it. */
+export class LocalServer {
+  readonly url: string;
+  readonly port: number;
+  private readonly server: Server;
+  private readonly front: Front;
+
+  private constructor(server: Server, front: Front, at: { readonly host: string; readonly port: number }) {
+    this.server = server;
+    this.front = front;
+    this.port = at.port;
+    this.url = `http://${at.host.includes(":") ? `[${at.host}]` : at.host}:${at.port}`;
+  }
+
+  /** Throws `LocalServerError`. */
+  static async start(account: LocalAccount, options: LocalServerOptions = {}): Promise<LocalServer> {
+    const { port = 0, host = "127.0.0.1" } = options;
+    if (!LOOPBACK.test(host) && options.allowRemote !== true) {
+      throw new LocalServerError("remote not allowed", `remote not allowed: ${host} can be reached from other machines`, { host, port });
+    }
+    const front = frontOf(account, options);
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, (request, response) => {
+      void answerRequest(front, request, response);
+    });
+    await listen(server, { host, port });
+    return new LocalServer(server, front, { host, port: (server.address() as AddressInfo).port });
+  }
+
+  /** Ends all sessions. What runs has a second to end by itself; then its connection is cut. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeIdleConnections();
+    const cut = setTimeout(() => {
+      this.front.queries.abortAll();
+      this.server.closeAllConnections();
+    }, CLOSING_MS);
+    await closed;
+    clearTimeout(cut);
+    this.front.queries.abortAll();
+    this.front.sessions.endAll();
+  }
+}
+
+function frontOf(account: LocalAccount, options: LocalServerOptions): Front {
+  const { now } = account;
+  const onError = options.onError ?? (() => undefined);
+  return {
+    account,
+    sessions: new SessionRegistry({ validity: options.validity ?? VALIDITY, now }),
+    queries: new QueryLedger(),
+    guard: new LogInGuard(account, options.refusalDelayMs ?? REFUSAL_DELAY_MS),
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    onError,
+    explain: explainer(onError),
+  };
+}
+
+function listen(server: Server, at: { readonly host: string; readonly port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => reject(listenError(error, at));
+    server.once("error", failed);
+    server.listen(at.port, at.host, () => {
+      server.off("error", failed);
+      resolve();
+    });
+  });
+}

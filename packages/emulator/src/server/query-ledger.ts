@@ -1,0 +1,83 @@
+import type { Reply } from "./reply.ts";
+
+/** A statement, or a text of several, that came over HTTP. */
+export interface WireQuery {
+  readonly id: string;
+  readonly sessionId: string;
+  /** Only this user gets the result; in stored form. */
+  readonly user: string;
+  /** Without secrets. */
+  readonly text: string;
+  readonly isAsync: boolean;
+  readonly startedOn: number;
+  readonly abort: AbortController;
+  /** Never rejects. */
+  readonly ended: Promise<Reply>;
+  endedOn: number | null;
+  reply: Reply | null;
+  rows: number;
+}
+
+const KEPT_QUERIES = 2000;
+const KEPT_ROWS = 500_000;
+
+/** The statements that run and the last ones that ended: by id for those who ask for a result, by request for a driver that asks again. */
+export class QueryLedger {
+  private readonly byId = new Map<string, WireQuery>();
+  private readonly byRequest = new Map<string, WireQuery>();
+  private readonly requestOf = new Map<string, string>();
+  private rows = 0;
+
+  /** The same request again is the same statement: it does not run twice. */
+  asked(sessionId: string, requestId: string): WireQuery | null {
+    return this.byRequest.get(`${sessionId} ${requestId}`) ?? null;
+  }
+
+  find(id: string): WireQuery | null {
+    return this.byId.get(id) ?? null;
+  }
+
+  add(query: WireQuery, requestId: string | null): void {
+    this.byId.set(query.id, query);
+    if (requestId === null) return;
+    const key = `${query.sessionId} ${requestId}`;
+    this.byRequest.set(key, query);
+    this.requestOf.set(query.id, key);
+  }
+
+  end(query: WireQuery, of: { readonly reply: Reply; readonly rows: number; readonly at: number }): void {
+    query.reply = of.reply;
+    query.endedOn = of.at;
+    query.rows = of.rows;
+    this.rows += of.rows;
+    this.forgetOldest();
+  }
+
+  /** Stops what runs and keeps no result of the session. */
+  endSession(sessionId: string): void {
+    for (const query of [...this.byId.values()]) {
+      if (query.sessionId !== sessionId) continue;
+      query.abort.abort();
+      if (query.reply !== null) this.forget(query);
+    }
+  }
+
+  abortAll(): void {
+    for (const query of this.byId.values()) query.abort.abort();
+  }
+
+  private forgetOldest(): void {
+    for (const query of this.byId.values()) {
+      if (this.byId.size <= KEPT_QUERIES && this.rows <= KEPT_ROWS) return;
+      if (query.reply !== null) this.forget(query);
+    }
+  }
+
+  private forget(query: WireQuery): void {
+    this.byId.delete(query.id);
+    const request = this.requestOf.get(query.id);
+    if (request !== undefined) this.byRequest.delete(request);
+    this.requestOf.delete(query.id);
+    this.rows -= query.rows;
+  }
+}
