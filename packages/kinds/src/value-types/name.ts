@@ -76,7 +76,7 @@ export const columnName: ValueType<string> = {
   },
   decode: (cell) => cell ?? undefined,
   render: (value) => id(exactly(value)),
-  write: (value) => value,
+  write: (value) => displayed(exactly(value)),
   schema: { type: "string" },
 };
 

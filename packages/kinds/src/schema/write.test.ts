@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Kind } from "../kind.ts";
+import { known } from "../object.ts";
+import { type Plain, wellDescribed } from "../testing/describe.ts";
+import { functionKind } from "./function.ts";
+import { procedure } from "./procedure.ts";
+import { sequence } from "./sequence.ts";
+import { table } from "./table.ts";
+import { view } from "./view.ts";
+
+const key = { columns: ["b"], ref_table: "o", ref_columns: ["id"] };
+const code = { arguments: { a: "VARCHAR(10)", '"b c"': { type: "NUMBER(38,0)", default: "1" } }, body: "x", comment: "c" };
+
+const files: readonly (readonly [string, Kind, Plain, (readonly string[])?])[] = [
+  [
+    "table",
+    table,
+    {
+      columns: {
+        a: { type: "INT NOT NULL", default_sequence: "s", comment: "c" },
+        '"b c"': "DATE",
+        b: { type: "TEXT", collate: "en", default: "'x'" },
+        v: { type: "INT", expression: "a" },
+      },
+      primary_key: ["a"],
+      unique_keys: [["a", '"b c"']],
+      foreign_keys: [key],
+      cluster_by: ["a"],
+      is_transient: true,
+    },
+  ],
+  ["view", view, { text: "SELECT 1", columns: { a: "x", '"b c"': null }, depends_on: ["o"] }],
+  ["sequence", sequence, { start: 1, interval: -1, is_ordered: true }],
+  [
+    "function",
+    functionKind,
+    { ...code, returns: { '"x y"': "DATE" }, imports: [{ stage: "s", path: "/p" }], packages: ["p"], secrets: { V: "s" }, external_access_integrations: ["e"] },
+    ["VARCHAR", "NUMBER"],
+  ],
+  ["procedure", procedure, { ...code, returns: "VARIANT", language: "JAVASCRIPT", is_execute_as_caller: true }, ["VARCHAR", "NUMBER"]],
+];
+
+describe("what is written to a file", () => {
+  it.each(files)("says the same %s when it is read again", (_name, kind, data, argumentTypes = []) => {
+    const options = kind.overloads === true ? { argumentTypes } : {};
+    const object = wellDescribed(kind, ["DB", "SC", "X"], data, options);
+    const written = Object.entries(object.fields).map(([name, value]) => [name, kind.fields[name]?.type.write(known(value) as never)] as const);
+    expect(wellDescribed(kind, ["DB", "SC", "X"], Object.fromEntries(written) as Plain, options)).toEqual(object);
+  });
+});
