@@ -12,14 +12,14 @@ import { textColumn } from "./result.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
 
-export interface Execution {
+interface Execution {
   readonly type: number;
   readonly result: ResultSet;
   readonly draft: Draft;
   readonly session: SessionState;
 }
 
-export interface ExecutionInput {
+interface ExecutionInput {
   readonly account: AccountInfo;
   readonly catalog: Catalog;
   readonly session: SessionState;

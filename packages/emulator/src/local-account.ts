@@ -38,7 +38,7 @@ export interface OpenSessionOptions {
 }
 
 /** Where statements are made durable; a fork and an account in memory have none. */
-export interface Durable {
+interface Durable {
   append(draft: Draft): Promise<void>;
   close(): Promise<void>;
 }
@@ -161,7 +161,7 @@ export class LocalAccount {
   }
 }
 
-export function accountInfo(options: LocalAccountOptions): AccountInfo {
+function accountInfo(options: LocalAccountOptions): AccountInfo {
   return {
     locator: options.locator ?? "LOCAL",
     organization: options.organization ?? "SNOWTOWER",

@@ -55,14 +55,14 @@ const INTEGRATION = / INTEGRATION$/;
 const FUNCTIONS = new Set(["FUNCTION", "EXTERNAL FUNCTION", "DATA METRIC FUNCTION"]);
 
 /** The space of names a class belongs to: a view cannot have the name of a table beside it. */
-export function namespaceOf(className: string): string {
+function namespaceOf(className: string): string {
   if (TABLE_LIKE.has(className)) return "TABLE";
   if (FUNCTIONS.has(className)) return "FUNCTION";
   if (className === "INFORMATION SCHEMA") return "SCHEMA";
   return INTEGRATION.test(className) ? "INTEGRATION" : className;
 }
 
-export interface NameKey {
+interface NameKey {
   readonly parent: Id;
   readonly class: string;
   readonly name: string;

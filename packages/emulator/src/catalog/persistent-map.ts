@@ -60,10 +60,6 @@ export function get<K extends string | number, V>(map: PersistentMap<K, V>, key:
   return undefined;
 }
 
-export function has<K extends string | number, V>(map: PersistentMap<K, V>, key: K): boolean {
-  return get(map, key) !== undefined;
-}
-
 export function set<K extends string | number, V>(map: PersistentMap<K, V>, key: K, value: V): PersistentMap<K, V> {
   const leaf: Leaf<K, V> = { kind: "leaf", hash: hashOf(key), key, value };
   if (map.root === null) return { size: 1, root: leaf };

@@ -12,7 +12,7 @@ function checksum(json: string): string {
   return createHash("sha256").update(json).digest("hex").slice(0, 16);
 }
 
-export interface Records {
+interface Records {
   readonly values: readonly unknown[];
   /** Where the last whole record ends, in bytes. */
   readonly end: number;

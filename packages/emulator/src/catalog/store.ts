@@ -17,7 +17,7 @@ import { StoreError } from "./store-error.ts";
  *   log.<n>           header, then one line a statement: its mutations since snapshot n
  * Every line carries a checksum. n counts compactions; the highest snapshot that is there is complete, because it got its name after it was synced.
  */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 interface Header {
   readonly format: "snowtower-local-account";
@@ -26,7 +26,7 @@ interface Header {
   readonly info: AccountInfo;
 }
 
-export interface OpenStore {
+interface OpenStore {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly info: AccountInfo;

@@ -12,7 +12,7 @@ import { resolveContainer, type Securable } from "./securable.ts";
 
 type Future = Extract<Securable, { kind: "all" | "future" }>;
 
-export interface FutureStatement {
+interface FutureStatement {
   readonly privileges: Privileges;
   readonly on: Future;
   readonly grantee: Entry;

@@ -92,7 +92,7 @@ function checkPlace(context: Context, entry: Entry, grantee: Entry): void {
   }
 }
 
-export function dependentGrants(context: Context, entry: Entry, privilege: string): SqlError {
+function dependentGrants(context: Context, entry: Entry, privilege: string): SqlError {
   const role = entry.owner === null ? "" : (entryOf(context.draft.catalog, entry.owner.role)?.name ?? "");
   const text =
     `Dependent grant of privilege '${privilege}' on securable '${fullName(context.draft.catalog, entry)}' to role '${role}' exists. It must be revoked first. ` +

@@ -16,7 +16,7 @@ import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 /** `"ALL"`, or the privileges by name. */
 export type Privileges = "ALL" | readonly string[];
 
-export interface GrantStatement {
+interface GrantStatement {
   readonly privileges: Privileges;
   readonly on: Securable;
   readonly to: GranteeRef;

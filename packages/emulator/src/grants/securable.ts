@@ -8,7 +8,7 @@ import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { compilationError, doesNotExist, unsupported } from "../sql-error.ts";
 
-export interface Container {
+interface Container {
   readonly class: "DATABASE" | "SCHEMA";
   readonly name: NameRef | null;
 }
@@ -89,7 +89,7 @@ function isListed(type: GrantableType): boolean {
 }
 
 /** As in `Warehouse 'X' does not exist or not authorized.` */
-export function labelOf(type: GrantableType): string {
+function labelOf(type: GrantableType): string {
   if (type.name === "TABLE" || type.name === "VIEW") return "Object";
   return `${type.name.charAt(0)}${type.name.slice(1).toLowerCase()}`;
 }

@@ -8,7 +8,7 @@ import { user } from "./user.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
-export const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema];
+const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);
 const BY_NAME = new Map(OBJECT_CLASSES.map((of) => [of.name, of]));

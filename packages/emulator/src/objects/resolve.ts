@@ -14,7 +14,7 @@ export interface Kind {
   readonly seenByAll?: boolean;
 }
 
-export interface Target {
+interface Target {
   readonly kind: Kind;
   readonly ref: NameRef;
   readonly args: string | null;

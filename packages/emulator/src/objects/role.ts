@@ -7,7 +7,7 @@ import { compilationError, insufficientPrivileges, SqlError } from "../sql-error
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, name, number, owner, ownerRoleType, text, yesNo } from "./show-columns.ts";
 
-export const SYSTEM_ROLES: readonly string[] = ["ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"];
+const SYSTEM_ROLES: readonly string[] = ["ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"];
 
 /** Roles that Snowflake made have no owner and are nobody's to change. */
 export function isSystemRole(entry: Entry): boolean {

@@ -17,7 +17,7 @@ export interface Expression {
   evaluate(context: Context): Scalar;
 }
 
-export function number(text: string): Scalar {
+function number(text: string): Scalar {
   const [whole = "", fraction = ""] = text.replace("-", "").split(".");
   const digits = Math.max(1, whole.replace(/^0+(?=\d)/, "").length) + fraction.length;
   return { column: { ...numberColumn("", digits, fraction.length), nullable: false }, cell: text };
