@@ -18,6 +18,8 @@ export interface Field<T extends Value = Value> {
   readonly change: "alter" | "replace" | "ignore";
   /** What an absent field means: this value. A function where it depends on the account. */
   default?(facts: AccountFacts): T | undefined;
+  /** Snowflake's own default is another one: CREATE says the value even where the file does not. */
+  readonly stated?: true;
   /** What an absent field means when there is no default: `unset` it, or leave it alone. */
   readonly absent: "unset" | "unmanaged";
   /** The value is never shown, stored or compared by itself. */

@@ -23,7 +23,7 @@ export { type Code, codes } from "./codes.ts";
 export type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from "./config-node.ts";
 export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
-export { destroys, diffObject, hasEdition, unknownFields } from "./derive/diff.ts";
+export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
 export { needsOf } from "./derive/needs.ts";
 export { type ParsedFields, type ParseFieldsOptions, parseFields } from "./derive/parse-fields.ts";
 export { parseSpec, type SpecPlace } from "./derive/parse-spec.ts";

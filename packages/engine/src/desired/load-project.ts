@@ -8,6 +8,7 @@ import {
   database,
   type Expansion,
   expand,
+  forAccount,
   GrantSet,
   idOf,
   kindNamed,
@@ -123,7 +124,7 @@ function containerSpec(spec: Spec, depth: 1 | 2, byId: ReadonlyMap<ObjectId, Spe
 function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions & { readonly objects: readonly AnyObject[] }): Desired {
   const { specs, prefix, undescribed } = parsed;
   const expansion = expandFor(facts, parsed);
-  const all = [...parsed.objects, ...expansion.roles].map((object) => [object.id, object] as const);
+  const all = [...parsed.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
   const objects = new Map<ObjectId, AnyObject>(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, undescribed });
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);

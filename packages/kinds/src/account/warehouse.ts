@@ -69,12 +69,13 @@ export const warehouse = defineKind({
       default: "STANDARD",
       edition: "ENTERPRISE",
     }),
-    auto_suspend: field(int({ min: 0 }), "Seconds of idleness before it is suspended; 0 means never.", { sql: "AUTO_SUSPEND", default: 60 }),
+    auto_suspend: field(int({ min: 0 }), "Seconds of idleness before it is suspended; 0 means never.", { sql: "AUTO_SUSPEND", default: 60, stated: true }),
     resource_monitor: field(accountName({ prefixed: true }), "The resource monitor that limits its credits.", { sql: "RESOURCE_MONITOR", absent: "unmanaged" }),
     enable_query_acceleration: field(bool, "Lets parts of large scans run on shared compute, billed apart.", {
       sql: "ENABLE_QUERY_ACCELERATION",
       from: { show: "enable_query_acceleration" },
       default: false,
+      stated: true,
       edition: "ENTERPRISE",
     }),
     query_acceleration_max_scale_factor: field(int({ min: 0, max: 100 }), "At most how many times its own size query acceleration may use.", {

@@ -39,12 +39,6 @@ export const modelCodes = [
     fix: "Remove the field, or keep the object under the tool that manages it.",
   },
   {
-    code: "ST1107",
-    title: "An object is described twice",
-    explanation: "Two places of the project describe the same object. It cannot be known which of them is meant.",
-    fix: "Keep one of them.",
-  },
-  {
     code: "ST1108",
     title: "The file's name does not fit the arguments",
     explanation:

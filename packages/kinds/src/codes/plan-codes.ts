@@ -73,7 +73,7 @@ export const planCodes = [
   {
     code: "ST2012",
     title: "Steps were left out",
-    explanation: "--only plans a part. Other steps of the full plan come before these, and were left out because they create nothing that these need.",
+    explanation: "The option --only plans a part. Other steps of the full plan come before these, and were left out because they create nothing that these need.",
     fix: "Plan without --only to see the rest.",
   },
   {

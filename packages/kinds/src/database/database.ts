@@ -1,6 +1,6 @@
 import { exactly, name, nothing, type Statement, sql, userSql } from "@snowtower/sql";
 import type { Change, ObjectChange } from "../change.ts";
-import { genericAssignments, onLines } from "../derive/assignments.ts";
+import { createAssignments, onLines } from "../derive/assignments.ts";
 import { defineKind } from "../kind.ts";
 import type { AnyObject } from "../object.ts";
 import { idOf } from "../object-id.ts";
@@ -33,7 +33,7 @@ export const database = defineKind({
   decode: (rows) => ({ is_transient: decodeOptions(rows.row).transient }),
   create(object): readonly Statement[] {
     const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
-    return [sql`CREATE ${transient}DATABASE ${name(object.name)}${onLines(genericAssignments(database, object).set)}`];
+    return [sql`CREATE ${transient}DATABASE ${name(object.name)}${onLines(createAssignments(database, object))}`];
   },
   implies: (change: ObjectChange): readonly Change[] => (change.how === "create" && change.to !== null ? [createsPublic(change.to)] : []),
 });

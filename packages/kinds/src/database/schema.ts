@@ -1,6 +1,6 @@
 import { name, nothing, type Statement, sql, userSql } from "@snowtower/sql";
 import type { ObjectChange } from "../change.ts";
-import { genericAssignments, onLines } from "../derive/assignments.ts";
+import { createAssignments, onLines } from "../derive/assignments.ts";
 import { field } from "../field.ts";
 import { type CompileContext, defineKind } from "../kind.ts";
 import type { Spec } from "../spec.ts";
@@ -41,7 +41,7 @@ export const schema = defineKind({
   create(object): readonly Statement[] {
     const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
     const managed = object.fields.managed_access === true ? userSql("\n  WITH MANAGED ACCESS") : nothing;
-    return [sql`CREATE ${transient}SCHEMA ${name(object.name)}${managed}${onLines(genericAssignments(schema, object).set)}`];
+    return [sql`CREATE ${transient}SCHEMA ${name(object.name)}${managed}${onLines(createAssignments(schema, object))}`];
   },
   alter(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
     if (change.to === null || fields.some((f) => f !== "managed_access")) return null;

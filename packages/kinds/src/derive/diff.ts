@@ -17,10 +17,31 @@ export function diffObject(from: AnyObject, to: AnyObject, facts: AccountFacts):
   const kind = kindNamed(to.kind);
   const fields = Object.keys(kind.fields).filter((name) => differs(kind.fields[name] as Field, ends(name, from, to), facts));
   if (fields.length === 0) return null;
-  const change: ObjectChange = { kind: "object", how: "alter", from, to, fields };
+  const change: ObjectChange = { kind: "object", how: "alter", from, to: withDefaults(to, fields, facts), fields };
   const own = fields.filter((name) => kind.fields[name]?.sql === undefined);
   const replaced = fields.some((name) => kind.fields[name]?.change === "replace") || (own.length > 0 && (kind.alter?.(change, own) ?? null) === null);
   return replaced ? { ...change, how: "replace" } : change;
+}
+
+/** What an absent field means is said in the change, where it makes a difference. */
+function withDefaults(to: AnyObject, names: readonly string[], facts: AccountFacts): AnyObject {
+  const { fields } = kindNamed(to.kind);
+  const meant = names.flatMap((name) => {
+    const value = to.fields[name] === undefined ? fields[name]?.default?.(facts) : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return meant.length === 0 ? to : { ...to, fields: { ...to.fields, ...Object.fromEntries(meant) } };
+}
+
+/** A described object as this account can have it: without what its edition lacks, with the defaults that CREATE has to say. */
+export function forAccount(object: AnyObject, facts: AccountFacts): AnyObject {
+  const { fields } = kindNamed(object.kind);
+  const entries = Object.entries(fields).flatMap(([name, field]) => {
+    if (!hasEdition(facts, field.edition)) return [];
+    const value = object.fields[name] ?? (field.stated === true ? field.default?.(facts) : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...object, fields: Object.fromEntries(entries) };
 }
 
 interface Ends {

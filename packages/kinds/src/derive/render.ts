@@ -3,7 +3,7 @@ import { kindNamed } from "../catalogue.ts";
 import type { ObjectChange } from "../change.ts";
 import type { Kind } from "../kind.ts";
 import type { AnyObject } from "../object.ts";
-import { genericAssignments, onLines } from "./assignments.ts";
+import { alterAssignments, createAssignments, onLines } from "./assignments.ts";
 
 /** `"DB"."SC"."F"(VARCHAR, NUMBER)`: how a statement names the object. */
 export function objectName(object: AnyObject): Fragment {
@@ -25,13 +25,13 @@ export function renderObjectChange(change: ObjectChange): readonly Statement[] {
 
 function create(kind: Kind, object: AnyObject): readonly Statement[] {
   if (kind.create !== undefined) return kind.create(object, "create");
-  return [sql`CREATE ${word(kind.label)} ${objectName(object)}${onLines(genericAssignments(kind, object).set)}`];
+  return [sql`CREATE ${word(kind.label)} ${objectName(object)}${onLines(createAssignments(kind, object))}`];
 }
 
 function alter(kind: Kind, change: ObjectChange, to: AnyObject): readonly Statement[] {
   const own = change.fields.filter((field) => kind.fields[field]?.sql === undefined);
   const statements: Statement[] = own.length === 0 ? [] : [...(kind.alter?.(change, own) ?? [])];
-  const { set, unset } = genericAssignments(kind, to, change.fields);
+  const { set, unset } = alterAssignments(kind, to, change.fields);
   if (set.length > 0) statements.push(sql`ALTER ${word(kind.label)} ${objectName(to)} SET ${join(set, " ")}`);
   if (unset.length > 0) statements.push(sql`ALTER ${word(kind.label)} ${objectName(to)} UNSET ${join(unset)}`);
   return statements;

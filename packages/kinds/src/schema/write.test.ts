@@ -11,11 +11,18 @@ import { view } from "./view.ts";
 const key = { columns: ["b"], ref_table: "o", ref_columns: ["id"] };
 const code = { arguments: { a: "VARCHAR(10)", '"b c"': { type: "NUMBER(38,0)", default: "1" } }, body: "x", comment: "c" };
 
-const files: readonly (readonly [string, Kind, Plain, (readonly string[])?])[] = [
-  [
-    "table",
-    table,
-    {
+interface File {
+  readonly kind: Kind;
+  readonly data: Plain;
+  readonly argumentTypes?: readonly string[];
+}
+
+const overload = { argumentTypes: ["VARCHAR", "NUMBER"] };
+
+const files: readonly File[] = [
+  {
+    kind: table,
+    data: {
       columns: {
         a: { type: "INT NOT NULL", default_sequence: "s", comment: "c" },
         '"b c"': "DATE",
@@ -28,21 +35,26 @@ const files: readonly (readonly [string, Kind, Plain, (readonly string[])?])[] =
       cluster_by: ["a"],
       is_transient: true,
     },
-  ],
-  ["view", view, { text: "SELECT 1", columns: { a: "x", '"b c"': null }, depends_on: ["o"] }],
-  ["sequence", sequence, { start: 1, interval: -1, is_ordered: true }],
-  [
-    "function",
-    functionKind,
-    { ...code, returns: { '"x y"': "DATE" }, imports: [{ stage: "s", path: "/p" }], packages: ["p"], secrets: { V: "s" }, external_access_integrations: ["e"] },
-    ["VARCHAR", "NUMBER"],
-  ],
-  ["procedure", procedure, { ...code, returns: "VARIANT", language: "JAVASCRIPT", is_execute_as_caller: true }, ["VARCHAR", "NUMBER"]],
+  },
+  { kind: view, data: { text: "SELECT 1", columns: { a: "x", '"b c"': null }, depends_on: ["o"] } },
+  { kind: sequence, data: { start: 1, interval: -1, is_ordered: true } },
+  {
+    kind: functionKind,
+    data: {
+      ...code,
+      returns: { '"x y"': "DATE" },
+      imports: [{ stage: "s", path: "/p" }],
+      packages: ["p"],
+      secrets: { V: "s" },
+      external_access_integrations: ["e"],
+    },
+    ...overload,
+  },
+  { kind: procedure, data: { ...code, returns: "VARIANT", language: "JAVASCRIPT", is_execute_as_caller: true }, ...overload },
 ];
 
 describe("what is written to a file", () => {
-  it.each(files)("says the same %s when it is read again", (_name, kind, data, argumentTypes = []) => {
-    const options = kind.overloads === true ? { argumentTypes } : {};
+  it.each(files)("says the same $kind.name when it is read again", ({ kind, data, ...options }) => {
     const object = wellDescribed(kind, ["DB", "SC", "X"], data, options);
     const written = Object.entries(object.fields).map(([name, value]) => [name, kind.fields[name]?.type.write(known(value) as never)] as const);
     expect(wellDescribed(kind, ["DB", "SC", "X"], Object.fromEntries(written) as Plain, options)).toEqual(object);

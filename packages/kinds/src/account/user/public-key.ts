@@ -3,7 +3,7 @@ import { refuse } from "../../value-types/refuse.ts";
 import { text } from "../../value-types/scalar.ts";
 
 /** The key without PEM's first and last line and without white space: what Snowflake takes, and what DESCRIBE USER prints. */
-export function bareKey(written: string): string {
+function bareKey(written: string): string {
   return written.replace(/-----(?:BEGIN|END) PUBLIC KEY-----/g, "").replace(/\s+/g, "");
 }
 

@@ -1,6 +1,6 @@
 import { type Fragment, join, name, type Statement, sql, word } from "@snowtower/sql";
 import type { ObjectChange } from "../../change.ts";
-import { assignment, genericAssignments, onLines } from "../../derive/assignments.ts";
+import { assignment, createAssignments, onLines } from "../../derive/assignments.ts";
 import { setParameters } from "../../derive/set-parameters.ts";
 import { type AnyObject, known } from "../../object.ts";
 import { type SecretValue, secretText } from "../../value-types/secret-text.ts";
@@ -13,7 +13,7 @@ const PERSONS_ONLY: Readonly<Record<string, string>> = { first_name: "FIRST_NAME
 
 export const renderUser = {
   create(object: AnyObject): readonly Statement[] {
-    const clauses = [...genericAssignments(user, object).set, ...Object.keys(PERSONS_ONLY).flatMap((field) => property(object, field))];
+    const clauses = [...createAssignments(user, object), ...Object.keys(PERSONS_ONLY).flatMap((field) => property(object, field))];
     clauses.push(...property(object, "password"), ...property(object, "type"), ...property(object, "workload_identity"));
     return [sql`CREATE USER ${name(object.name)}${onLines([...clauses, ...setParameters(params(object))])}`];
   },

@@ -1,6 +1,6 @@
 import { type Fragment, join, name, type Statement, sql, text, userSql, word } from "@snowtower/sql";
 import type { ObjectChange } from "../../change.ts";
-import { type Assignments, assignment, genericAssignments } from "../../derive/assignments.ts";
+import { type Assignments, assignment, createAssignments } from "../../derive/assignments.ts";
 import { setParameters } from "../../derive/set-parameters.ts";
 import { type AnyObject, known } from "../../object.ts";
 import type { Value } from "../../value.ts";
@@ -14,7 +14,7 @@ export const renderWarehouse = {
   create(object: AnyObject): readonly Statement[] {
     const clauses = [
       ...quotedAssignments(object, Object.keys(QUOTED)),
-      ...genericAssignments(warehouse, object).set,
+      ...createAssignments(warehouse, object),
       assignment("INITIALLY_SUSPENDED", userSql("TRUE")),
       ...setParameters(params(object)),
     ];
