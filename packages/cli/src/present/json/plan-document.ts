@@ -1,0 +1,95 @@
+import type { Note, Plan, PlanAccount, ScopeSummary, Step, Undo } from "@snowtower/engine";
+import { type AnyObject, type Change, kindNamed, type Read, type Value } from "@snowtower/kinds";
+import type { Statement } from "@snowtower/sql";
+import { type PlanSummary, summaryOf } from "../summary.ts";
+
+/** The document of `--format json`. Keys stand in a fixed order; an absent key is an absent fact. */
+export interface PlanDocument {
+  readonly formatVersion: 1;
+  readonly account: PlanAccount;
+  readonly scope: ScopeSummary;
+  readonly summary: PlanSummary;
+  readonly steps: readonly DocumentStep[];
+  readonly notes: readonly Note[];
+}
+
+/** A statement as plain data: no `Statement`, because nobody may run what was read from a document. */
+type DocumentStatement = Pick<Statement, "text" | "secrets">;
+
+type DocumentUndo =
+  | Extract<Undo, { readonly kind: "none" }>
+  | (Omit<Exclude<Undo, { readonly kind: "none" }>, "statements"> & { readonly statements: readonly DocumentStatement[] });
+
+type DocumentStep = Omit<Step, "statements" | "undo"> & { readonly statements: readonly DocumentStatement[]; readonly undo: DocumentUndo };
+
+export const SECRET = "(secret)";
+
+export function planDocument(plan: Plan): PlanDocument {
+  const { organization, name, locator, region, source, user, role } = plan.account;
+  return {
+    formatVersion: 1,
+    account: { organization, name, locator, region, source, user, role },
+    scope: scopeOf(plan.scope),
+    summary: summaryOf(plan),
+    steps: plan.steps.map(stepOf),
+    notes: plan.notes.map(noteOf),
+  };
+}
+
+function scopeOf({ managed, seen, baseline, undescribed, prefix, admin }: ScopeSummary): ScopeSummary {
+  const { off, observe, additive, strict } = undescribed;
+  return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, prefix, admin };
+}
+
+function stepOf({ id, risk, why, as, needs, after, changes, implied, statements, undo }: Step): DocumentStep {
+  return {
+    id,
+    risk,
+    why,
+    as,
+    needs,
+    after,
+    changes: changes.map(changeOf),
+    implied: implied.map(changeOf),
+    statements: statements.map(statementOf),
+    undo: undoOf(undo),
+  };
+}
+
+function statementOf({ text, secrets }: Statement): DocumentStatement {
+  return { text, secrets: secrets.map(({ ref, digest }) => ({ ref, digest })) };
+}
+
+function undoOf(undo: Undo): DocumentUndo {
+  if (undo.kind === "none") return { kind: undo.kind, because: undo.because };
+  const { kind, statements, lost, until } = undo;
+  return { kind, statements: statements.map(statementOf), lost, ...(until === undefined ? {} : { until }) };
+}
+
+function changeOf(change: Change): Change {
+  if (change.kind !== "object") return change;
+  const { kind, how, from, to, fields } = change;
+  return { kind, how, from: objectOf(from), to: objectOf(to), fields };
+}
+
+/** Secret fields are named, never told. */
+function objectOf(object: AnyObject | null): AnyObject | null {
+  if (object === null) return null;
+  const types = kindNamed(object.kind).fields;
+  const names = [...Object.keys(types), ...Object.keys(object.fields)].filter((name, i, all) => all.indexOf(name) === i && object.fields[name] !== undefined);
+  const fields = Object.fromEntries(names.map((name): [string, Read<Value>] => [name, types[name]?.secret === true ? SECRET : object.fields[name]]));
+  const { kind, id, name, argumentTypes, owner, createdOn } = object;
+  return {
+    kind,
+    id,
+    name,
+    ...(argumentTypes === undefined ? {} : { argumentTypes }),
+    owner,
+    fields,
+    ...(createdOn === undefined ? {} : { createdOn }),
+  };
+}
+
+function noteOf({ severity, code, about, message, hint, at }: Note): Note {
+  return { severity, code, about, message, ...(hint === undefined ? {} : { hint }), ...(at === undefined ? {} : { at }) };
+}
