@@ -50,4 +50,10 @@ export const applyCodes = [
     explanation: "The journal's format is newer than this program, which could misread it.",
     fix: "Use the version that wrote it, or go on without it: the plan and the account are enough.",
   },
+  {
+    code: "ST4012",
+    title: "Destructive steps were not allowed",
+    explanation: "The plan has steps that lose data or history, or that could lock somebody out. Such a plan is applied as a whole or not at all, and only if that was said.",
+    fix: "Read the steps that are named; if they are meant, add --allow destructive.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -12,7 +12,7 @@ export const connectionCodes = [
   {
     code: "ST3002",
     title: "Unknown environment",
-    explanation: "snowtower.yaml describes no environment of this name.",
+    explanation: "No environment of this name is described in snowtower.yaml.",
     fix: "Use a name that stands under `environments` in snowtower.yaml.",
   },
   {
