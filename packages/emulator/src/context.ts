@@ -1,7 +1,9 @@
 import type { Edition } from "@snowtower/sql";
 import type { ActiveRoles } from "./access/active-roles.ts";
 import type { Draft } from "./catalog/draft.ts";
+import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
+import type { RunningStatements } from "./running-statements.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** What never changes about a local account. */
@@ -26,6 +28,11 @@ export interface Context {
   readonly lastQueryId: string | null;
   /** The rows of an earlier statement of this session, for RESULT_SCAN. */
   readonly resultOf: (queryId: string) => { readonly columns: ResultSet["columns"]; readonly rows: readonly Cells[] } | null;
+  readonly history: QueryHistory;
+  /** Statements that take their time; nothing runs for one that is only described. */
+  readonly running: RunningStatements;
+  /** How long the statement's end is put off. */
+  waitMs: number;
   /** Taken over by the session when the statement succeeds. */
   session: SessionState;
 }

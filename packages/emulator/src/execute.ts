@@ -7,8 +7,10 @@ import type { AccountInfo, Context } from "./context.ts";
 import { effectiveForSession } from "./parameters/effective.ts";
 import { parameterNamed } from "./parameters/known.ts";
 import type { Binding } from "./parser/cursor.ts";
+import type { QueryHistory } from "./query-history.ts";
 import type { ResultSet } from "./result.ts";
 import { textColumn } from "./result.ts";
+import { RunningStatements } from "./running-statements.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
 
@@ -17,6 +19,7 @@ interface Execution {
   readonly result: ResultSet;
   readonly draft: Draft;
   readonly session: SessionState;
+  readonly waitMs: number;
 }
 
 interface ExecutionInput {
@@ -26,6 +29,8 @@ interface ExecutionInput {
   readonly sessionId: string;
   readonly lastQueryId: string | null;
   readonly resultOf: Context["resultOf"];
+  readonly history: QueryHistory;
+  readonly running: RunningStatements;
   readonly now: number;
   readonly describeOnly: boolean;
   readonly bindings: readonly Binding[];
@@ -46,14 +51,17 @@ export function executeStatement(text: string, input: ExecutionInput): Execution
     sessionId: input.sessionId,
     lastQueryId: input.lastQueryId,
     resultOf: input.resultOf,
+    history: input.history,
+    running: input.describeOnly ? new RunningStatements() : input.running,
+    waitMs: 0,
     session,
   };
   if (input.describeOnly) {
     const columns = command.readsOnly ? command.run(context).columns : [textColumn("status")];
-    return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session };
+    return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session, waitMs: 0 };
   }
   const result = command.run(context);
-  return { type: command.type, result, draft, session: context.session };
+  return { type: command.type, result, draft, session: context.session, waitMs: context.waitMs };
 }
 
 export function sessionParameter(catalog: Catalog, session: SessionState, name: string): string {

@@ -10,6 +10,7 @@ import type { AccountInfo } from "./context.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
 import { loginNameOf } from "./objects/user.ts";
 import { QueryHistory } from "./query-history.ts";
+import { RunningStatements } from "./running-statements.ts";
 import { LocalSession } from "./session.ts";
 import type { SecondaryRoles, SessionState } from "./session-state.ts";
 import { SqlError } from "./sql-error.ts";
@@ -50,6 +51,7 @@ const VERSION = "9.35.2";
 export class LocalAccount {
   readonly info: AccountInfo;
   readonly history = new QueryHistory();
+  readonly running = new RunningStatements();
   readonly now: () => number;
   private state: Catalog;
   private readonly store: Durable | null;

@@ -125,10 +125,13 @@ export class LocalSession {
         sessionId: this.id,
         lastQueryId: this.lastQueryId,
         resultOf: (id) => this.results.get(id) ?? null,
+        history: this.account.history,
+        running: this.account.running,
         now: startedOn,
         describeOnly: options.describeOnly === true,
         bindings: options.bindings ?? [],
       });
+      if (execution.waitMs > 0) await this.wait(execution.waitMs, { queryId, text, startedOn, tag, signal: options.signal });
       // The state moves on at once, so that the next statement sees it; the answer waits for the log.
       if (options.describeOnly !== true) this.state = execution.session;
       await this.account.commit(execution.draft);
@@ -144,6 +147,16 @@ export class LocalSession {
     }
   }
 
+  private async wait(
+    milliseconds: number,
+    of: { queryId: string; text: string; startedOn: number; tag: string; signal: AbortSignal | undefined },
+  ): Promise<void> {
+    this.record({ ...of, error: null, status: "running" });
+    const timeout = Number(this.parameter("STATEMENT_TIMEOUT_IN_SECONDS"));
+    const { queryId, signal } = of;
+    await this.account.running.wait(milliseconds, { queryId, user: this.current.user, timeout, ...(signal === undefined ? {} : { signal }) });
+  }
+
   private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }): void {
     this.lastQueryId = queryId;
     this.results.set(queryId, result);
@@ -151,21 +164,21 @@ export class LocalSession {
     if (this.results.size > KEPT_RESULTS && oldest.done !== true) this.results.delete(oldest.value);
   }
 
-  private record(of: { queryId: string; text: string; startedOn: number; error: SqlError | null; tag: string }): void {
+  private record(of: { queryId: string; text: string; startedOn: number; error: SqlError | null; tag: string; status?: "running" }): void {
     const secrets = secretsIn(of.text);
     const { user, role } = this.current;
     this.account.history.put({
       queryId: of.queryId,
       sessionId: this.id,
       text: hide(of.text, secrets),
-      status: of.error === null ? "done" : "failed",
+      status: of.status ?? (of.error === null ? "done" : "failed"),
       errorCode: of.error?.code ?? null,
       errorMessage: of.error === null ? null : hide(of.error.message, secrets),
       user,
       role: role ?? "",
       tag: of.tag,
       startedOn: of.startedOn,
-      endedOn: this.account.now(),
+      endedOn: of.status === "running" ? null : this.account.now(),
     });
   }
 }

@@ -64,3 +64,8 @@ export function cancelled(): SqlError {
 export function invalidIdentifier(name: string, at: { readonly line: number; readonly position: number }): SqlError {
   return new SqlError("000904", "42000", `SQL compilation error: error line ${at.line} at position ${at.position}\ninvalid identifier '${name}'`, at);
 }
+
+/** STATEMENT_TIMEOUT_IN_SECONDS has run out. */
+export function timedOut(seconds: number): SqlError {
+  return new SqlError("000630", "57014", `Statement reached its statement or warehouse timeout of ${seconds} second(s) and was canceled.`);
+}

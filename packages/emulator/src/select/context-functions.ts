@@ -4,6 +4,7 @@ import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { timeCell } from "../result.ts";
 import { boolean, type Scalar, text } from "./expression.ts";
+import { systemCancelQuery, systemWait } from "./statement-control.ts";
 
 type Evaluate = (context: Context) => Scalar;
 type ContextFunction = (context: Context, args: readonly string[]) => Scalar;
@@ -36,6 +37,8 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   CURRENT_TIMESTAMP: timestamp,
   IS_ROLE_IN_SESSION: (context, [role]) => boolean(isRoleInSession(context, role ?? "")),
   LAST_QUERY_ID: ({ lastQueryId }) => text(lastQueryId),
+  SYSTEM$CANCEL_QUERY: (context, args) => text(systemCancelQuery(context, args)),
+  SYSTEM$WAIT: (context, args) => text(systemWait(context, args)),
   SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES: () => text("[]"),
   SYSTEM$BOOTSTRAP_DATA_REQUEST: ({ account }) => text(bootstrap(account)),
 };
@@ -45,6 +48,8 @@ const WITHOUT_PARENS = new Set(["CURRENT_USER", "CURRENT_TIMESTAMP"]);
 const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
   IS_ROLE_IN_SESSION: [1, 1],
   SYSTEM$BOOTSTRAP_DATA_REQUEST: [0, 1],
+  SYSTEM$CANCEL_QUERY: [1, 1],
+  SYSTEM$WAIT: [1, 2],
 };
 
 /** `null`: there is no such function, or it is not called like this. */

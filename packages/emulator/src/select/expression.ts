@@ -59,6 +59,7 @@ function readPrimary(cursor: Cursor): Expression {
 
 function readNumber(cursor: Cursor): Scalar {
   const sign = cursor.accept("-") ? "-" : "";
+  if (cursor.peek().kind !== "number") cursor.fail();
   const { text: digits } = cursor.next();
   if (/e/i.test(digits)) cursor.refuse("a number with an exponent");
   return number(`${sign}${digits.startsWith(".") ? `0${digits}` : digits.replace(/\.$/, "")}`);
@@ -78,7 +79,7 @@ function readFunction(cursor: Cursor): Expression {
   if (hasParens) {
     while (!cursor.accept(")")) {
       if (args.length > 0) cursor.expect(",");
-      args.push(cursor.string());
+      args.push(cursor.seesString() ? cursor.string() : (readNumber(cursor).cell ?? ""));
     }
   }
   const evaluate = contextFunction({ name, args, hasParens });

@@ -4,7 +4,9 @@ import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
 import { compilationError, SqlError } from "../sql-error.ts";
 import { INFORMATION_SCHEMA } from "./information-schema.ts";
+import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
+import { readQueryHistory } from "./query-history.ts";
 
 export interface Rows {
   readonly columns: readonly Column[];
@@ -14,15 +16,18 @@ export interface Rows {
 /** What stands behind FROM, with its WHERE: gives its rows when asked. */
 export type Relation = (context: Context) => Rows;
 
-/** TABLE(RESULT_SCAN(...)) and [db.]INFORMATION_SCHEMA.<view>. */
+/** TABLE(RESULT_SCAN(...)), TABLE(INFORMATION_SCHEMA.QUERY_HISTORY...(...)) and [db.]INFORMATION_SCHEMA.<view>. */
 export function readRelation(cursor: Cursor): Relation {
   const base = cursor.accept("TABLE (") ? readTableFunction(cursor) : readView(cursor);
   if (cursor.accept("AS")) cursor.identifier();
   const filter = cursor.accept("WHERE") ? readPredicates(cursor) : null;
-  return filter === null ? base : (context) => filter(base(context));
+  const order = readOrder(cursor);
+  return (context) => order(filter === null ? base(context) : filter(base(context)));
 }
 
 function readTableFunction(cursor: Cursor): Relation {
+  const history = cursor.sees("RESULT_SCAN") ? null : readQueryHistory(cursor);
+  if (history !== null) return history;
   if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
   const id = cursor.seesString() ? cursor.string() : null;
   if (id === null) {

@@ -8,6 +8,7 @@ import { Cursor, type CursorOptions } from "../parser/cursor.ts";
 import { parseSelect } from "../select/select.ts";
 import { parseAlter } from "./alter.ts";
 import { parseAlterAccount, parseAlterSession } from "./alter-session.ts";
+import { parseCall } from "./call.ts";
 import { parseComment } from "./comment.ts";
 import { parseCreate } from "./create.ts";
 import { parseDescribe } from "./describe.ts";
@@ -28,6 +29,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["ALTER ACCOUNT", parseAlterAccount],
   ["ALTER", parseAlter],
   ["SELECT", parseSelect],
+  ["CALL", parseCall],
   ["UNDROP", parseUndrop],
   ["SET", parseSetVariable],
   ["UNSET", parseUnsetVariable],
@@ -46,7 +48,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
 ];
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("CALL COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE WITH DECLARE".split(" "));
+const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE WITH DECLARE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {
