@@ -42,7 +42,8 @@ export function execute(on: Connection, sqlText: string, options: ExecuteOptions
     on.execute({
       ...options,
       sqlText,
-      complete: (error, statement, rows) => (error === undefined || error === null ? resolve({ statement: statement as RowStatement, rows: rows ?? [] }) : reject(error)),
+      complete: (error, statement, rows) =>
+        error === undefined || error === null ? resolve({ statement: statement as RowStatement, rows: rows ?? [] }) : reject(error),
     });
   });
 }
