@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runCli } from "./run-cli.ts";
 
 // Set before anything can load the driver: it would ask cloud metadata addresses where it runs.

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
 import { type Account, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
 import { type LocalLogin, localLogin } from "./local-login.ts";
@@ -54,9 +55,10 @@ function named(written: string) {
 }
 
 /** Opens the folder's account, making it at the first time; its administrator can log in over HTTP from then on. */
-export async function openLocalAccount(folder: string): Promise<LocalAccount> {
+export async function openLocalAccount(folder: string, onWarning: (message: string) => void = () => undefined): Promise<LocalAccount> {
   const login = localLogin(folder);
-  const local = await LocalAccount.open(folder, { user: login.user });
+  const { account: local, warnings } = await LocalAccount.open(join(folder, "account"), { user: login.user });
+  for (const warning of warnings) onWarning(warning);
   if (local.user(login.user)?.passwordHash === null) {
     const account = connectInProcess(local, { user: exactly(login.user) });
     await account.execute({ statements: [sql`ALTER USER ${id(exactly(login.user))} SET PASSWORD = ${text(login.password)}`] });
