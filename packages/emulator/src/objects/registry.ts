@@ -1,14 +1,17 @@
 import type { Cursor } from "../parser/cursor.ts";
 import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
+import { functionClass } from "./function.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
+import { procedure } from "./procedure.ts";
 import { role } from "./role.ts";
 import { schema } from "./schema.ts";
+import { sequence } from "./sequence.ts";
 import { user } from "./user.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
-const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema];
+const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema, sequence, functionClass, procedure];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);
 const BY_NAME = new Map(OBJECT_CLASSES.map((of) => [of.name, of]));
