@@ -15,7 +15,10 @@ function apply(change: Change, objects: Map<ObjectId, AnyObject>, { lost, got }:
     if (change.to !== null) got.push(change.to);
   } else if (change.kind === "object") {
     if (change.from !== null && (change.to === null || change.how === "rename")) objects.delete(change.from.id);
-    if (change.to !== null) objects.set(change.to.id, change.how === "alter" ? altered(change, objects) : change.to);
+    if (change.to === null) return;
+    if (change.how !== "alter") objects.set(change.to.id, change.to);
+    // What is gone is altered no more.
+    else if (objects.has(change.to.id)) objects.set(change.to.id, altered(change, objects));
   }
 }
 
@@ -28,7 +31,8 @@ function altered({ from, to, fields }: ObjectChange, objects: ReadonlyMap<Object
     if (to.fields[field] === undefined) delete values[field];
     else values[field] = to.fields[field];
   }
-  return { ...there, owner: to.owner === undefined ? there.owner : to.owner, fields: values };
+  // Only a transfer changes the owner: another step may have made one since this change was planned.
+  return { ...there, owner: from?.owner === to.owner ? there.owner : to.owner, fields: values };
 }
 
 function after(grants: GrantSet, { lost, got }: { readonly lost: readonly Grant[]; readonly got: readonly Grant[] }): GrantSet {

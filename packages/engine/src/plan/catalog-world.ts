@@ -1,4 +1,5 @@
-import { type AnyObject, type Attachment, type Catalog, containerOf, type Grant, kindOfLabel, type ObjectId, type World } from "@snowtower/kinds";
+import { type AnyObject, type Attachment, type Catalog, containerOf, type Grant, grantKey, kindOfLabel, type ObjectId, type World } from "@snowtower/kinds";
+import { sortedBy } from "./code-point-order.ts";
 
 /** Answers questions about a catalog that its maps do not answer by themselves. Indexes are made when first asked for. */
 export class CatalogWorld implements World {
@@ -15,15 +16,19 @@ export class CatalogWorld implements World {
     return this.#catalog.objects.get(id) ?? null;
   }
 
-  /** All that is in the container, and in what is in it. */
+  /** All that is in the container, and in what is in it; by id, whatever the order of the catalog. */
   inside(container: ObjectId): readonly AnyObject[] {
+    return sortedBy(this.#contents(container), (object) => object.id);
+  }
+
+  #contents(container: ObjectId): AnyObject[] {
     this.#inside ??= groupBy(this.#catalog.objects.values(), containerOf);
-    return (this.#inside.get(container) ?? []).flatMap((child) => [child, ...this.inside(child.id)]);
+    return (this.#inside.get(container) ?? []).flatMap((child) => [child, ...this.#contents(child.id)]);
   }
 
   grants(on: ObjectId): readonly Grant[] {
     this.#grants ??= groupBy(this.#catalog.grants, (grant) => (grant.on.kind === "account" ? null : subjectOf(grant.on)));
-    return this.#grants.get(on) ?? [];
+    return sortedBy(this.#grants.get(on) ?? [], grantKey);
   }
 
   attachments(of: ObjectId): readonly Attachment[] {

@@ -36,7 +36,7 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
     refresh: true,
     managed: (schema) => scene.isManaged(schema),
   });
-  const taken = new Set(changes.flatMap(({ from: lost, to: kept }) => (lost !== null && kept === null ? [grantKey(lost)] : [])));
+  const taken = new Set(changes.flatMap(({ from: lost, to: kept }) => (lost !== null && kept === null && !scene.isGone(lost) ? [grantKey(lost)] : [])));
   const standing = [...scene.held].filter((grant) => isFuture(grant) && !taken.has(grantKey(grant)));
   const futures = scene.rules([...standing, ...to.catalog.grants]);
   const observed = new Set(existing.flatMap(({ ours, type, name }) => (ours ? [] : [`${type}|${name}`])));
@@ -47,6 +47,7 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
   });
   const all = [
     ...changes.flatMap((change) => decide(change, scene, futures)),
+    ...lastWills(scene, standing),
     ...[...missed, ...silenced(scene, futures)].flatMap(({ future, grant }) => makeUp(grant, future, scene)),
   ];
   return { all, futures };
@@ -94,6 +95,24 @@ function silenced(scene: GrantScene, futures: FutureRules): { readonly future: G
       .acting(securable)
       .flatMap((future) => (acting.has(future) || future.privilege === "OWNERSHIP" ? [] : [{ future, grant: caused(future, securable) }]));
   });
+}
+
+/** Future grants to roles that are dropped later than objects are created: these must not give them anything. */
+function lastWills(scene: GrantScene, standing: readonly Grant[]): GrantDecision[] {
+  const places = new Set(
+    [...scene.matched.creates.values()].flatMap(({ to }) => {
+      const made = to === null ? null : securableOf(to);
+      return made === null ? [] : [`${made.type}|DATABASE|${made.database}`, `${made.type}|SCHEMA|${made.schema}`];
+    }),
+  );
+  return standing
+    .filter(({ to, on }) => on.kind === "future" && places.has(`${on.type}|${on.in}|${on.name}`) && scene.isGoing(to))
+    .map((grant) => ({
+      how: "take",
+      grant,
+      change: { kind: "grant", from: grant, to: null },
+      why: `${grant.to.type} ${grant.to.name} is dropped, and is to get nothing on what is created before`,
+    }));
 }
 
 /** A change of a future grant. */

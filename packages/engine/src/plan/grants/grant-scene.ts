@@ -28,6 +28,12 @@ export class GrantScene {
     return this.#subjects(grant).some((id) => this.#goes(id));
   }
 
+  /** The grantee is dropped. */
+  isGoing(to: Grantee): boolean {
+    const id = objectNamed(to.type, to.name);
+    return id !== null && this.#goes(id);
+  }
+
   /** The grantee or the target is described, but could not be planned. */
   isBlocked(grant: Grant): boolean {
     return this.#subjects(grant).some((id) => this.matched.blocked.has(id));

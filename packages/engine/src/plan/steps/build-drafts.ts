@@ -76,7 +76,7 @@ function connect(drafts: readonly Draft[], { making, soft, context }: Connecting
     index,
     context,
   );
-  keepContinuity(drafts, context);
+  keepContinuity(drafts, index, { ...making, context });
   orderActors(drafts, index, context);
 }
 

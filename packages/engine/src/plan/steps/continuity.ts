@@ -1,69 +1,100 @@
-import { type Grant, type Grantee, GrantSet, type GrantTarget, granteeKey, grantKey } from "@snowtower/kinds";
-import { splitName } from "@snowtower/sql";
-import type { PlanContext } from "../plan-context.ts";
+import { type Grant, type Grantee, GrantSet, granteeKey, grantKey } from "@snowtower/kinds";
+import { objectNamed } from "../catalog-world.ts";
+import { causedOn } from "../grants/decide-grants.ts";
 import { comesAfter, type Draft } from "./draft.ts";
-import { type AccessKey, accessKey, GrantKeys, roleOf } from "./grant-keys.ts";
+import type { DraftIndex } from "./draft-index.ts";
+import type { DraftMaking } from "./draft-making.ts";
+import { type AccessKey, accessKey, GrantKeys, waysTo } from "./grant-keys.ts";
+import { Relations } from "./role-relations.ts";
 
 /**
  * Orders what is given and what is taken by two laws that hold between any two steps (RA 17).
- * No loss: an access that is held before and after is held throughout, so what gives it anew comes before what takes it.
- * No exposure: nobody has meanwhile what he has neither before nor after, so a grant that would only be of use together with one that is taken comes after that.
- * Where both cannot hold, no exposure wins, and a note says so. Looks at one grantee at a time: what a user combines from several roles is not seen.
+ * No exposure: nobody has meanwhile what he has neither before nor after, so a privilege that would be of use only together with one
+ * that goes, comes after that one has gone. No loss: an access that is held before and after is held throughout, so what gives it anew
+ * comes before what takes it. Where both cannot hold, no exposure wins, and a note says so.
+ * Looks at one grantee at a time: what a user combines from several roles is not seen.
  */
-export function keepContinuity(drafts: readonly Draft[], context: PlanContext): void {
-  const takes = drafts.filter((draft) => draft.does === "take");
-  const gives = drafts.filter((draft) => draft.does === "give");
-  if (takes.length === 0 || gives.length === 0) return;
-  const law = new Continuity(takes, gives, context);
-  for (const take of takes) law.order(take);
+export function keepContinuity(drafts: readonly Draft[], index: DraftIndex, making: DraftMaking): void {
+  const goes = drafts.some((draft) => draft.does === "take" || draft.does === "drop");
+  if (goes) new Continuity(drafts, index, making).order();
 }
 
 class Continuity {
-  readonly #context: PlanContext;
+  readonly #drafts: readonly Draft[];
+  readonly #index: DraftIndex;
+  readonly #making: DraftMaking;
   readonly #before: GrantKeys;
   readonly #after: GrantKeys;
-  readonly #givesTo = new Map<string, Draft[]>();
-  readonly #above = new Map<string, Grantee[]>();
-  readonly #below = new Map<string, Grantee[]>();
+  /** What comes and goes, by grantee. */
+  readonly #gives = new Map<string, Draft[]>();
+  readonly #takes = new Map<string, Draft[]>();
+  readonly #lost = new Map<Draft, ReadonlySet<AccessKey>>();
+  readonly #related: Relations;
 
-  constructor(takes: readonly Draft[], gives: readonly Draft[], context: PlanContext) {
-    this.#context = context;
+  constructor(drafts: readonly Draft[], index: DraftIndex, making: DraftMaking) {
+    this.#drafts = drafts;
+    this.#index = index;
+    this.#making = making;
+    const { from } = making.context;
+    const takes = drafts.filter((draft) => draft.does === "take");
+    const gives = drafts.filter((draft) => draft.does === "give");
     const lost = new Set(takes.flatMap(grantsOf).map(grantKey));
-    const after = new GrantSet([...[...context.from.grants].filter((grant) => !lost.has(grantKey(grant))), ...gives.flatMap(grantsOf)]);
-    this.#before = new GrantKeys(context.from.grants);
+    const stays = (grant: Grant): boolean => !lost.has(grantKey(grant)) && this.#dropOf(accessKey(grant)) === undefined;
+    const after = new GrantSet([...[...from.grants].filter(stays), ...gives.flatMap(grantsOf)]);
+    this.#before = new GrantKeys(from.grants);
     this.#after = new GrantKeys(after);
-    for (const give of gives) {
-      const [grant] = grantsOf(give);
-      if (grant !== undefined) push(this.#givesTo, granteeKey(grant.to), give);
-    }
-    for (const grant of [...context.from.grants, ...after]) {
-      const role = roleOf(grant);
-      if (role === null) continue;
-      push(this.#above, granteeKey(role), grant.to);
-      push(this.#below, granteeKey(grant.to), role);
+    this.#related = new Relations([...from.grants, ...after]);
+    for (const give of gives) for (const { to } of grantsOf(give).slice(0, 1)) push(this.#gives, granteeKey(to), give);
+    for (const take of takes) for (const { to } of grantsOf(take).slice(0, 1)) push(this.#takes, granteeKey(to), take);
+    for (const take of takes) this.#lost.set(take, union(grantsOf(take).map((grant) => this.#before.broughtBy(grant))));
+  }
+
+  order(): void {
+    for (const draft of this.#drafts) {
+      for (const grant of this.#comingWith(draft)) for (const gone of this.#mustBeGone(grant)) comesAfter(draft, gone, gone.does === "take" ? "hard" : "soft");
+      if (draft.does === "take") this.#keepsWhatStays(draft);
     }
   }
 
-  order(take: Draft): void {
+  /** What a step gives: its own grants, and what future grants give on what it creates. */
+  #comingWith(draft: Draft): readonly Grant[] {
+    if (draft.does === "give") return grantsOf(draft);
+    const [change] = draft.changes;
+    return draft.does === "create" && change?.kind === "object" && change.to !== null ? causedOn(change.to, this.#making.futures) : [];
+  }
+
+  /** The drafts after which the grant is of no more use than it is meant to be. */
+  #mustBeGone(grant: Grant): Set<Draft> {
+    const [before, after] = [this.#before.of(grant.to), this.#after.of(grant.to)];
+    const keys = waysTo(grant.on).filter((way) => before.has(way) && !after.has(way));
+    const own = accessKey(grant);
+    if (grant.privilege === "USAGE" && !before.has(own)) keys.push(...this.#before.inside(grant.to, own).filter((key) => !after.has(key)));
+    return new Set(keys.flatMap((key) => this.#goingOf(grant.to, key)));
+  }
+
+  /** What makes the grantee lose the access. */
+  #goingOf(to: Grantee, key: AccessKey): readonly Draft[] {
+    const takes = (this.#takes.get(granteeKey(to)) ?? []).filter((take) => this.#lost.get(take)?.has(key) === true);
+    const drop = this.#dropOf(key);
+    return drop === undefined ? takes : [...takes, drop];
+  }
+
+  #dropOf(key: AccessKey): Draft | undefined {
+    const [type, name] = key.split("|");
+    const id = type === undefined || name === undefined ? null : objectNamed(type, name);
+    return id === null ? undefined : this.#index.remover(id);
+  }
+
+  #keepsWhatStays(take: Draft): void {
     const [first] = grantsOf(take);
-    if (first === undefined) return;
-    const lost = union(grantsOf(take).map((grant) => this.#before.broughtBy(grant)));
-    const exposed = new Set<Draft>();
-    for (const give of this.#givesTo.get(granteeKey(first.to)) ?? []) {
-      if (this.#exposes(take, give, lost)) {
-        exposed.add(give);
-        comesAfter(give, take);
-      } else if (targetOf(take) === targetOf(give)) comesAfter(give, take, "soft");
-    }
-    for (const grantee of this.#related(first.to)) {
-      for (const give of this.#givesTo.get(granteeKey(grantee)) ?? []) {
+    const lost = this.#lost.get(take);
+    if (first === undefined || lost === undefined) return;
+    for (const grantee of this.#related.of(first.to)) {
+      for (const give of this.#gives.get(granteeKey(grantee)) ?? []) {
         const kept = this.#keeps(give, lost);
-        if (kept === null) continue;
-        if (exposed.has(give)) this.#tellInterrupted(first.to, kept);
-        else {
-          give.after.delete(take.id);
-          comesAfter(take, give, "soft");
-        }
+        if (kept !== null && give.after.get(take.id) === "hard") this.#tellInterrupted(first.to, kept);
+        else if (kept !== null) comesAfter(take, give, "soft");
+        else if (granteeKey(grantee) === granteeKey(first.to) && targetOf(take) === targetOf(give)) comesAfter(give, take, "soft");
       }
     }
   }
@@ -76,33 +107,10 @@ class Continuity {
     return null;
   }
 
-  /** True if both together would let the grantee do what he can do neither before nor after. */
-  #exposes(take: Draft, give: Draft, lost: ReadonlySet<AccessKey>): boolean {
-    const [given] = grantsOf(give);
-    if (given === undefined) return false;
-    const [before, after] = [this.#before.of(given.to), this.#after.of(given.to)];
-    // The way to the object is taken: the new privilege on it must not meet it.
-    if (waysTo(given.on).some((way) => lost.has(way) && !after.has(way))) return true;
-    // The way to an object is given: the old privilege on it must not meet it.
-    const ways = new Set(grantsOf(give).map(accessKey));
-    return grantsOf(take).some((taken) => !after.has(accessKey(taken)) && waysTo(taken.on).some((way) => ways.has(way) && !before.has(way)));
-  }
-
-  /** The grantee, all that it holds, and all that holds it. */
-  #related(grantee: Grantee): readonly Grantee[] {
-    const found = new Map<string, Grantee>();
-    for (const edges of [this.#above, this.#below]) {
-      const walk = new Map<string, Grantee>([[granteeKey(grantee), grantee]]);
-      for (const key of walk.keys()) for (const next of edges.get(key) ?? []) walk.set(granteeKey(next), next);
-      for (const [key, each] of walk) found.set(key, each);
-    }
-    return [...found.values()];
-  }
-
   #tellInterrupted(to: Grantee, kept: AccessKey): void {
     const [type, name, privilege] = kept.split("|");
     const message = `${to.type} ${to.name} is without ${privilege} on ${type} ${name} between two steps: keeping it would give access that is meant neither before nor after`;
-    this.#context.notes.push({ severity: "warning", code: "ST2011", message, about: granteeKey(to) });
+    this.#making.context.notes.push({ severity: "warning", code: "ST2011", message, about: granteeKey(to) });
   }
 }
 
@@ -117,14 +125,6 @@ function grantsOf(draft: Draft): Grant[] {
 function targetOf(draft: Draft): string {
   const [grant] = grantsOf(draft);
   return grant === undefined ? "" : accessKey({ on: grant.on, privilege: "" });
-}
-
-/** The privileges on containers without which one on the target is of no use. */
-function waysTo(on: GrantTarget): readonly AccessKey[] {
-  if (on.kind !== "object") return [];
-  const [database, schema, rest] = splitName(on.name) ?? [];
-  if (database === undefined || schema === undefined) return [];
-  return [`DATABASE|${database}|USAGE`, ...(rest === undefined ? [] : [`SCHEMA|${database}.${schema}|USAGE`])];
 }
 
 function union(sets: readonly ReadonlySet<AccessKey>[]): ReadonlySet<AccessKey> {

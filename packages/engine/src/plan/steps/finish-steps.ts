@@ -1,8 +1,9 @@
-import { type AnyObject, type Change, containerOf, type Grant, granteeKey, type ObjectId } from "@snowtower/kinds";
-import { objectNamed, subjectOf } from "../catalog-world.ts";
+import { type AnyObject, type Catalog, type Change, catalogue, containerOf, type Grant, granteeKey, type ObjectId } from "@snowtower/kinds";
+import { CatalogWorld, objectNamed, subjectOf } from "../catalog-world.ts";
 import { sortedByCodePoint } from "../code-point-order.ts";
 import { contentsOf, footprintOf, subjectOfGrant } from "../footprint.ts";
 import { isFutureChange } from "../grants/decide-grants.ts";
+import type { Matched } from "../match/match-objects.ts";
 import type { Footprint } from "../plan.ts";
 import { roleId } from "../plan-context.ts";
 import type { Step } from "../step.ts";
@@ -19,8 +20,9 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const ids = new Set(drafts.map(({ id }) => id));
   // The drafts that are planned decide which future grants stand, also where --only leaves some out.
   const futures = scene.rules(afterwards(drafts, context.from.grants));
+  const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(matched, context.from.objects) });
   return drafts.map((draft) => {
-    const implied = impliedChanges(draft.changes, futures, context);
+    const implied = impliedChanges(draft.changes, futures, { ...context, world });
     return {
       id: draft.id,
       changes: draft.changes,
@@ -34,6 +36,14 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       risk: riskOf(draft, matched, context),
     };
   });
+}
+
+/** Drops come last: what they take along is what the other steps have left. */
+function objectsBeforeDrops(matched: Matched, from: Catalog["objects"]): Catalog["objects"] {
+  const objects = new Map(from);
+  for (const id of matched.drops.keys()) objects.delete(id);
+  for (const { to } of [...matched.creates.values(), ...matched.changes]) if (to !== null) objects.set(to.id, to);
+  return objects;
 }
 
 function afterwards(drafts: readonly Draft[], grants: Iterable<Grant>): Grant[] {
@@ -56,7 +66,8 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
       for (const object of objectsOf(change)) for (const id of restsOn(object, plan)) add(id);
     }
     for (const change of implied) for (const object of objectsOf(change)) add(object.id);
-    for (const change of changes) if (change.kind === "object" && change.how === "drop" && change.from !== null) subjects.add(contentsOf(change.from.id));
+    for (const change of changes)
+      if (change.kind === "object" && change.how === "drop" && change.from !== null && isContainer(change.from)) subjects.add(contentsOf(change.from.id));
   }
   return footprintOf(from, subjects);
 
@@ -70,6 +81,11 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
 
 function objectsOf(change: Change): readonly AnyObject[] {
   return change.kind === "object" ? [change.from, change.to].filter((object) => object !== null) : [];
+}
+
+/** Other kinds are in objects of this one. */
+function isContainer({ kind }: AnyObject): boolean {
+  return catalogue.some((each) => each.scope === kind);
 }
 
 function restsOn(object: AnyObject, { soft, context }: DraftedPlan): readonly ObjectId[] {

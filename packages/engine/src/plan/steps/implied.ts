@@ -1,5 +1,6 @@
-import { type AnyObject, type Change, type FutureRules, type Grant, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
+import { type AnyObject, type Change, type FutureRules, type Grant, grantKey, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
+import { sortedBy } from "../code-point-order.ts";
 import { causedOn } from "../grants/decide-grants.ts";
 import { ownerOf } from "../owner-of.ts";
 import type { PlanContext } from "../plan-context.ts";
@@ -40,7 +41,7 @@ function heldOrMadeBy(object: AnyObject, grants: Iterable<Grant> & { to(grantee:
   const [name] = object.name;
   if (name === undefined || (label !== "ROLE" && label !== "USER")) return [];
   const made = label === "ROLE" ? [...grants].filter(({ by }) => by === name) : [];
-  return [...grants.to({ type: label, name: displayed(name) }), ...made];
+  return sortedBy([...grants.to({ type: label, name: displayed(name) }), ...made], grantKey);
 }
 
 function unique(changes: readonly Change[]): readonly Change[] {
