@@ -37,7 +37,7 @@ const columns: readonly ShowColumn[] = [
 const nothing = (columnName: string): ShowColumn => text(columnName, () => null);
 
 /** All tables inside, for the foreign keys that point at them. */
-export function tablesIn(context: Context, database: Id): readonly Entry[] {
+function tablesIn(context: Context, database: Id): readonly Entry[] {
   const { catalog } = context.draft;
   return childrenOf(catalog, database, "SCHEMA").flatMap((schema) => childrenOf(catalog, schema.id, "TABLE"));
 }

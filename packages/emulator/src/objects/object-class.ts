@@ -50,6 +50,8 @@ export interface Show {
   readonly columns: readonly ShowColumn[];
   /** Columns of SHOW TERSE, in order, by name or (where TERSE prints something else) as they are; absent: TERSE is refused. */
   readonly terse?: readonly (string | ShowColumn)[];
+  /** Rows over the limit are left out; elsewhere they are an error (docs: sql-reference/sql/show-sequences). */
+  readonly cuts?: boolean;
   readonly filter?: (entry: Entry, context: Context) => boolean;
 }
 
@@ -95,6 +97,8 @@ export interface ObjectClass {
     readonly describe?: readonly string[];
     readonly rename?: readonly string[];
   };
+  /** DESCRIBE with this class's word takes these classes too: DESC TABLE a view (docs: sql-reference/sql/desc-table). */
+  readonly describesAlso?: readonly string[];
   /** RENAME TO needs the privilege to create, also where the object stays (docs: sql-reference/sql/alter-schema). */
   readonly renameNeedsCreate?: boolean;
   readonly shows: readonly Show[];

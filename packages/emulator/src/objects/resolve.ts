@@ -12,6 +12,8 @@ export interface Kind {
   readonly label: string;
   readonly container: "ACCOUNT" | "DATABASE" | "SCHEMA";
   readonly seenByAll?: boolean;
+  /** Classes that the name may mean besides. */
+  readonly also?: readonly string[];
 }
 
 interface Target {
@@ -44,7 +46,7 @@ export function find(context: Context, { kind, ref, args }: Target): Entry | nul
   const parent = containerOrNull(context, kind, ref);
   if (parent === null) return null;
   const entry = findByName(context.draft.catalog, { parent, class: kind.name, name: ref.parts.at(-1) ?? "", args });
-  if (entry === undefined || entry.class !== kind.name) return null;
+  if (entry === undefined || (entry.class !== kind.name && kind.also?.includes(entry.class) !== true)) return null;
   return kind.seenByAll === true || isVisible(context, entry) ? entry : null;
 }
 

@@ -1,4 +1,4 @@
-import { type Identifier, type LexicalError, lex, parseIdentifier, positionAt, type Token } from "@snowtower/sql";
+import { type DataType, type Identifier, type LexicalError, lex, parseIdentifier, positionAt, readDataType, type Token } from "@snowtower/sql";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { isReserved } from "./reserved-words.ts";
 
@@ -20,6 +20,11 @@ export interface CursorOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Values of `?` in their order. */
   readonly bindings?: readonly Binding[];
+}
+
+export interface Position {
+  readonly line: number;
+  readonly position: number;
 }
 
 const WORDS = new Map<string, readonly string[]>();
@@ -111,11 +116,34 @@ export class Cursor {
     return this.source.slice(start).trim();
   }
 
+  /** The tokens that were read since a mark. */
+  readSince(mark: number): readonly Token[] {
+    return this.tokens.slice(mark, this.at);
+  }
+
   /** The source between two marks. */
   between(from: number, to: number): string {
     const first = this.tokens[from];
     const last = this.tokens[to - 1];
     return first === undefined || last === undefined ? "" : this.source.slice(first.start, last.end);
+  }
+
+  /** Where the next token stands, as messages count: lines from 1, positions from 0. */
+  position(): Position {
+    const { line, column } = positionAt(this.source, this.peek().start);
+    return { line, position: column - 1 };
+  }
+
+  /** A data type in its normal form. */
+  dataType(): DataType {
+    const read = readDataType(this.tokens, this.at, this.source);
+    if (read !== null) {
+      this.at = read.next;
+      return read.type;
+    }
+    const token = this.peek();
+    if (token.kind !== "word" || isReserved(token.value)) this.fail();
+    throw compilationError("002040", "42601", `Unsupported data type '${token.value}'.`);
   }
 
   fail(): never {
@@ -164,15 +192,15 @@ export class Cursor {
   }
 
   seesString(): boolean {
-    const { kind, text } = this.peek();
-    return kind === "string" || kind === "variable" || text === "?";
+    const { kind } = this.peek();
+    return kind === "string" || kind === "variable" || this.seesBinding();
   }
 
   /** A string constant, a session variable, or a bound value. */
   string(): string {
     const token = this.peek();
     if (token.kind === "variable") return this.variable();
-    if (token.text === "?") return this.binding().value ?? "";
+    if (this.seesBinding()) return this.binding().value ?? "";
     if (token.kind !== "string") this.fail();
     this.at++;
     return token.value;
@@ -186,10 +214,17 @@ export class Cursor {
     return value;
   }
 
+  /** `?`, or `:1` for the first of the values. */
+  seesBinding(): boolean {
+    const [token, after] = [this.peek(), this.peek(1)];
+    return token.text === "?" || (token.text === ":" && after.start === token.end && /^[1-9]\d*$/.test(after.text));
+  }
+
   binding(): Binding {
-    this.expect("?");
-    const value = this.options.bindings?.[this.bound++];
-    if (value === undefined) throw compilationError("002049", "42601", "Bind variable ? not set.");
+    const { text } = this.next();
+    const at = text === "?" ? this.bound++ : Number(this.next().text) - 1;
+    const value = this.options.bindings?.[at];
+    if (value === undefined) throw compilationError("002049", "42601", `Bind variable ${text === "?" ? "?" : `:${at + 1}`} not set.`);
     return value;
   }
 

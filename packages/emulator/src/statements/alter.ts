@@ -8,8 +8,9 @@ import { containerOf, find, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { alreadyExists, doesNotExist } from "../sql-error.ts";
+import { alreadyExists, doesNotExist, insufficientPrivileges } from "../sql-error.ts";
 import { readSet, readUnset } from "./clauses.ts";
+import { isManaged } from "./create-object.ts";
 
 interface Alter {
   readonly of: ObjectClass;
@@ -97,6 +98,8 @@ function renaming(of: ObjectClass, to: NameRef): Alteration {
       const parent = to.parts.length === 1 ? entryAt(context.draft.catalog, entry.parent) : containerOf(context, of, to);
       if (parent.id !== entry.parent || of.renameNeedsCreate === true)
         requireCreate(context, parent, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label: parent.class });
+      // "prohibited unless the object owner also owns the target schema" (docs: sql-reference/sql/alter-table)
+      if (parent.id !== entry.parent && isManaged(parent) && parent.owner?.role !== entry.owner?.role) throw insufficientPrivileges("schema", parent.name);
       const taken = findByName(context.draft.catalog, { parent: parent.id, class: of.name, name, args: entry.args });
       if (taken !== undefined && taken.id !== entry.id) throw alreadyExists(name);
       context.draft.put({ ...entry, parent: parent.id, name });

@@ -1,10 +1,10 @@
 import { typeOfClass } from "../access/grantable-types.ts";
-import { entryAt, futureGrantsIn, grantsOn } from "../catalog/catalog.ts";
+import { entryAt, futureGrantsIn } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id, type Value } from "../catalog/entry.ts";
-import type { FutureGrant } from "../catalog/grant.ts";
+import type { FutureGrant, Grant } from "../catalog/grant.ts";
 import type { Context } from "../context.ts";
 
-export interface NewObject {
+interface NewObject {
   readonly class: string;
   readonly parent: Id;
   readonly name: string;
@@ -32,7 +32,7 @@ export function blank(context: Context) {
 }
 
 /** Those of the schema hide those of the database for the same class (docs: sql-reference/sql/grant-privilege, "Considerations"). */
-export function futureGrantsFor(context: Context, entry: Entry): { readonly grants: readonly FutureGrant[]; readonly fromDatabase: boolean } {
+function futureGrantsFor(context: Context, entry: Entry): { readonly grants: readonly FutureGrant[]; readonly fromDatabase: boolean } {
   const { catalog } = context.draft;
   const type = typeOfClass(entry.class)?.name ?? entry.class;
   if (entry.parent === ACCOUNT) return { grants: [], fromDatabase: false };
@@ -62,8 +62,7 @@ export function fireFutureGrants(context: Context, created: Entry): Entry {
 }
 
 /** COPY GRANTS: all but OWNERSHIP; the executor becomes the grantor (docs: sql-reference/sql/create-view). */
-export function copyGrants(context: Context, between: { readonly from: Entry; readonly to: Entry }): void {
-  for (const grant of grantsOn(context.draft.catalog, between.from.id)) {
-    context.draft.grant({ ...grant, on: between.to.id, by: context.session.role, createdOn: context.now });
-  }
+export function copyGrants(context: Context, grants: readonly Grant[], to: Entry): Entry {
+  for (const grant of grants) context.draft.grant({ ...grant, on: to.id, by: context.session.role, createdOn: context.now });
+  return to;
 }

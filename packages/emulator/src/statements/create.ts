@@ -1,5 +1,5 @@
 import { owns, requireCreate } from "../access/authorize.ts";
-import { findByName } from "../catalog/catalog.ts";
+import { findByName, grantsOn } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import type { CreateHead, ObjectClass, Spec } from "../objects/object-class.ts";
@@ -65,6 +65,8 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
   if (found !== undefined && head.orAlter && found.class === of.name) return orAlter(context, of, { found, spec });
   if (found !== undefined && (!head.orReplace || found.class !== of.name)) throw alreadyExists(name);
   if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
+  // DROP takes the grants of what it does not keep for UNDROP.
+  const kept = found !== undefined && spec.properties.COPY_GRANTS === true ? grantsOn(context.draft.catalog, found.id) : null;
   if (found !== undefined) dropEntry(context, of, found);
   const entry: Entry = {
     ...blank(context),
@@ -78,9 +80,7 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
     parameters: spec.parameters,
   };
   context.draft.put(of.check?.(context, entry, null) ?? entry);
-  const copies = found !== undefined && spec.properties.COPY_GRANTS === true;
-  if (copies) copyGrants(context, { from: found, to: entry });
-  const created = copies ? entry : fireFutureGrants(context, entry);
+  const created = kept === null ? fireFutureGrants(context, entry) : copyGrants(context, kept, entry);
   of.created?.(context, created);
   return statusResult(`${of.label} ${name} successfully created.`);
 }

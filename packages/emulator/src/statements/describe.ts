@@ -1,6 +1,6 @@
 import { requireAny } from "../access/authorize.ts";
 import type { Command } from "../context.ts";
-import { acceptClass } from "../objects/registry.ts";
+import { acceptClass, classNamed } from "../objects/registry.ts";
 import { resolve } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
@@ -14,15 +14,19 @@ export function parseDescribe(cursor: Cursor): Command {
   if (of === null || describe === undefined) cursor.refuse(`DESCRIBE ${of?.name ?? cursor.peek().value}`);
   const ref = cursor.name();
   const args = of.overloaded === true ? readArguments(cursor) : null;
+  if (of.describesAlso !== undefined && cursor.sees("TYPE = STAGE")) cursor.refuse(`DESCRIBE ${of.name} TYPE = STAGE`);
+  if (of.describesAlso !== undefined) cursor.accept("TYPE = COLUMNS");
   cursor.end();
   return {
     type: STATEMENT_TYPE.describe,
     readsOnly: true,
     run(context) {
-      const entry = resolve(context, { kind: of, ref, args });
+      const kind = of.describesAlso === undefined ? of : { ...of, also: of.describesAlso };
+      const entry = resolve(context, { kind, ref, args });
+      const own = classNamed(entry.class) ?? of;
       const needed = of.needs?.describe;
       if (needed !== undefined) requireAny(context, entry, { privileges: needed, label: of.label });
-      return { ...describe.call(of, entry, context), status: "" };
+      return { ...(own.describe ?? describe).call(own, entry, context), status: "" };
     },
   };
 }

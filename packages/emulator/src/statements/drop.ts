@@ -4,6 +4,7 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { find, written } from "../objects/resolve.ts";
+import { retentionDays } from "../objects/retention.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
@@ -54,7 +55,8 @@ function findUnless(_context: Context, forgiving: boolean, look: () => Entry | n
 /** Takes an object away: for UNDROP it stays in the catalog with its grants, otherwise it goes with them. */
 export function dropEntry(context: Context, of: ObjectClass, entry: Entry, how: { readonly restrict: boolean } = { restrict: false }): void {
   of.dropping?.(context, entry, how);
-  if (of.undroppable === true) context.draft.change(entry.id, { droppedOn: context.now });
+  const days = retentionDays(context.draft.catalog, entry);
+  if (of.undroppable === true) context.draft.change(entry.id, { droppedOn: context.now, properties: { ...entry.properties, RETAINED_DAYS: days } });
   else context.draft.remove(entry.id);
   const { session } = context;
   if (session.warehouse === entry.id) context.session = { ...session, warehouse: null };

@@ -16,6 +16,7 @@ import { parseDrop } from "./drop.ts";
 import { parseSetVariable, parseUnsetVariable } from "./session-variables.ts";
 import { parseShow } from "./show.ts";
 import { parseShowParameters } from "./show-parameters.ts";
+import { acceptShowParts } from "./show-parts.ts";
 import { parseTransaction } from "./transaction.ts";
 import { parseUndrop } from "./undrop.ts";
 import { parseUse } from "./use.ts";
@@ -65,6 +66,8 @@ function parseShowAny(cursor: Cursor): Command {
   if (cursor.accept("FUTURE GRANTS")) return parseShowFutureGrants(cursor);
   if (cursor.accept("PARAMETERS")) return parseShowParameters(cursor);
   const terse = cursor.accept("TERSE");
+  const parts = acceptShowParts(cursor);
+  if (parts !== null) return parts;
   const what = acceptShow(cursor);
   if (what === null) cursor.refuse(`SHOW ${cursor.peek().value}`);
   return parseShow(cursor, { ...what, terse });

@@ -1,18 +1,15 @@
-import { holds, holdsAny, holdsGlobal, managesGrants } from "../access/authorize.ts";
-import { childrenOf, entryOf, pathOf } from "../catalog/catalog.ts";
-import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
+import { holds } from "../access/authorize.ts";
+import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import type { ObjectClass, Show, ShowColumn } from "../objects/object-class.ts";
-import { currentDatabase, currentSchema, resolveDatabase, resolveSchema } from "../objects/resolve.ts";
-import type { Cursor, NameRef } from "../parser/cursor.ts";
+import type { Cursor } from "../parser/cursor.ts";
 import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeColumn } from "../result.ts";
 import { SqlError } from "../sql-error.ts";
 import { matchesLike } from "./like.ts";
+import { type Scope, sortedByPath, visibleIn } from "./show-scope.ts";
 
 /** Without LIMIT, more rows than this are an error, not a cut (docs: sql-reference/sql/show-tables). */
 const MOST_ROWS = 10_000;
-
-type Scope = { readonly kind: "default" } | { readonly kind: "account" } | { readonly kind: "database" | "schema"; readonly name: NameRef | null };
 
 interface Request {
   readonly of: ObjectClass;
@@ -96,63 +93,13 @@ function select(context: Context, request: Request): readonly Entry[] {
     (from === null || entry.name > from) &&
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
-  const sorted = visibleIn(context, request).filter(isWanted);
-  const found = sortedByPath(context, sorted);
-  const cut = limit === null ? found : found.slice(0, limit);
+  const { of, scope } = request;
+  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: of.seenByAll === true, scope };
+  const found = sortedByPath(context, visibleIn(context, where).filter(isWanted));
+  const cut = limit === null && show.cuts !== true ? found : found.slice(0, limit ?? MOST_ROWS);
   if (cut.length > MOST_ROWS) {
     const text = `The result set size exceeded the max number of rows(${MOST_ROWS}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`;
     throw new SqlError("090153", "22000", text);
   }
   return cut;
-}
-
-function visibleIn(context: Context, { of, show, scope }: Request): readonly Entry[] {
-  const { catalog } = context.draft;
-  const seesAll = managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
-  const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
-  const containers = containersOf(context, of, scope).filter((id) => {
-    const entry = entryOf(catalog, id);
-    return id === ACCOUNT || (entry !== undefined && isSeen(entry));
-  });
-  const found: Entry[] = [];
-  for (const id of containers)
-    for (const name of show.classes ?? [of.name])
-      for (const entry of childrenOf(catalog, id, name)) if (of.seenByAll === true || isSeen(entry)) found.push(entry);
-  return found;
-}
-
-/** The accounts, databases or schemas whose children are asked for. */
-function containersOf(context: Context, of: ObjectClass, scope: Scope): readonly Id[] {
-  const { catalog } = context.draft;
-  if (of.container === "ACCOUNT") return [ACCOUNT];
-  const schemasOf = (database: Entry): Id[] => childrenOf(catalog, database.id, "SCHEMA").map((schema) => schema.id);
-  const inside = (database: Entry): readonly Id[] => (of.container === "DATABASE" ? [database.id] : schemasOf(database));
-  if (scope.kind === "schema") return [(scope.name === null ? currentSchema(context) : resolveSchema(context, scope.name)).id];
-  if (scope.kind === "database") return inside(scope.name === null ? currentDatabase(context) : resolveDatabase(context, scope.name));
-  // No IN: the current database, or the account in a session without one (docs: sql-reference/sql/show-tables).
-  if (scope.kind === "default" && context.session.database !== null) return inside(currentDatabase(context));
-  const visible = childrenOf(catalog, ACCOUNT, "DATABASE").filter((database) => managesGrants(context) || holdsAny(context, database));
-  return visible.flatMap(inside);
-}
-
-/** By database, schema, name, arguments, in code units. */
-function sortedByPath(context: Context, entries: readonly Entry[]): readonly Entry[] {
-  const parents = new Map<Id, string>();
-  const keyOf = (entry: Entry): string => {
-    let prefix = parents.get(entry.parent);
-    if (prefix === undefined) {
-      const parent = entryOf(context.draft.catalog, entry.parent);
-      prefix =
-        parent === undefined
-          ? ""
-          : pathOf(context.draft.catalog, parent)
-              .map((at) => `${at.name}\u0000`)
-              .join("");
-      parents.set(entry.parent, prefix);
-    }
-    return `${prefix}${entry.name}\u0000${entry.args ?? ""}`;
-  };
-  const keyed: (readonly [string, Entry])[] = entries.map((entry) => [keyOf(entry), entry]);
-  keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  return keyed.map(([, entry]) => entry);
 }

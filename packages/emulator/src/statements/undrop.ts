@@ -5,7 +5,6 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf, written } from "../objects/resolve.ts";
-import { retentionDays } from "../objects/retention.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { alreadyExists, compilationError, insufficientPrivileges } from "../sql-error.ts";
@@ -32,11 +31,13 @@ function undrop(context: Context, of: ObjectClass, ref: NameRef): ResultSet {
   const entry = id === undefined ? undefined : entryAt(catalog, id);
   const gone = compilationError("002003", of.label === "Table" ? "42S02" : "02000", `${of.label} '${written(ref)}' did not exist or was purged.`);
   if (entry === undefined || entry.class !== of.name || entry.droppedOn === null) throw gone;
-  if (context.now - entry.droppedOn > retentionDays(catalog, entry) * DAY) throw gone;
+  // Of when it was dropped: a later change of its container's does not count (docs: sql-reference/sql/drop-table).
+  const { RETAINED_DAYS: days, ...properties } = entry.properties;
+  if (context.now - entry.droppedOn > Number(days) * DAY) throw gone;
   // OWNERSHIP on the object and CREATE where it was (docs: sql-reference/sql/undrop-table).
   const mayCreate = holds(catalog, context.active.primary, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, on: container });
   if (!owns(context, entry) || !mayCreate) throw insufficientPrivileges(of.label, name);
   if (findByName(catalog, key) !== undefined) throw alreadyExists(name);
-  context.draft.change(entry.id, { droppedOn: null });
+  context.draft.change(entry.id, { droppedOn: null, properties });
   return statusResult(`${of.label} ${name} successfully restored.`);
 }

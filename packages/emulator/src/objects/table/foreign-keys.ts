@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { compilationError } from "../../sql-error.ts";
 import { type Constraint, constraintsOf, referrersOf, withConstraints } from "./table-definition.ts";
 
-export interface Referrer {
+interface Referrer {
   readonly table: Entry;
   readonly constraint: Constraint;
 }

@@ -5,24 +5,21 @@ export interface ColumnDefinition {
   readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
-  /** The expression behind DEFAULT, as it was written. */
+  /** The expression behind DEFAULT, as DESC prints it. */
   readonly default?: string;
   readonly identity?: Identity;
   /** Of a virtual column: the expression behind AS. */
   readonly expression?: string;
   readonly collation?: string;
   readonly comment?: string;
+  /** It came by ALTER TABLE with its default, which can then not be dropped (docs: sql-reference/sql/alter-table-column). */
+  readonly addedWithDefault?: true;
 }
 
 export interface Identity {
   readonly start: number;
   readonly increment: number;
   readonly ordered: boolean;
-}
-
-export interface ForeignTarget {
-  readonly table: Id;
-  readonly columns: readonly string[];
 }
 
 /** A key. Snowflake keeps keys and does not enforce them. */
@@ -33,10 +30,8 @@ export interface Constraint {
   readonly createdOn: number;
   readonly rely: boolean;
   readonly comment?: string;
-  readonly target?: ForeignTarget;
-  readonly onUpdate?: string;
-  readonly onDelete?: string;
-  readonly deferrability?: string;
+  /** Of a foreign key. */
+  readonly target?: { readonly table: Id; readonly columns: readonly string[] };
 }
 
 /** The catalog keeps plain JSON; these two lists are only ever written by `withColumns` and `withConstraints`. */
@@ -59,4 +54,9 @@ export function withConstraints(entry: Entry, constraints: readonly Constraint[]
 /** Tables that may hold a foreign key to this one; who reads it looks whether they still do. */
 export function referrersOf(entry: Entry): readonly Id[] {
   return (entry.properties.REFERENCED_BY ?? []) as readonly Id[];
+}
+
+/** `NUMBER(38,0)`: `NUMBER`. */
+export function baseOf(type: string): string {
+  return type.split("(")[0] ?? type;
 }

@@ -1,0 +1,92 @@
+import { entryAt } from "../catalog/catalog.ts";
+import { boolean } from "../parser/value.ts";
+import type { ObjectClass } from "./object-class.ts";
+import { refusedProperties } from "./refused-properties.ts";
+import { checkRetention } from "./retention.ts";
+import { swapping } from "./swap.ts";
+import { readAlterTable } from "./table/alter-table.ts";
+import { completeTable, readClusterBy, readElements } from "./table/create-table.ts";
+import { describeColumns } from "./table/describe-table.ts";
+import { dropForeignKeysTo, linkForeignKeys } from "./table/foreign-keys.ts";
+import { showTables } from "./table/show-table.ts";
+
+const REFUSED = [
+  "AS SELECT",
+  "AS WITH",
+  "AS (",
+  "LIKE",
+  "CLONE",
+  "USING TEMPLATE",
+  "FROM ARCHIVE OF",
+  "FROM BACKUP SET",
+  "COPY TAGS",
+  "WITH ROW ACCESS POLICY",
+  "ROW ACCESS POLICY",
+  "WITH AGGREGATION POLICY",
+  "AGGREGATION POLICY",
+  "WITH JOIN POLICY",
+  "JOIN POLICY",
+  "WITH STORAGE LIFECYCLE POLICY",
+  "STORAGE LIFECYCLE POLICY",
+  "WITH CONTACT",
+];
+
+/** (docs: sql-reference/sql/create-table, alter-table, drop-table, show-tables, desc-table) */
+export const table: ObjectClass = {
+  name: "TABLE",
+  label: "Table",
+  container: "SCHEMA",
+  modifiers: ["TRANSIENT"],
+  undroppable: true,
+  renameNeedsCreate: true,
+  describesAlso: ["VIEW"],
+  parameterLevel: "TABLE",
+  properties: [
+    { name: "CHANGE_TRACKING", read: boolean, default: false },
+    { name: "ENABLE_SCHEMA_EVOLUTION", read: boolean, default: false },
+    ...refusedProperties("TABLE", ["ERROR_LOGGING", "ICEBERG_DEFAULT_DDL_COLLATION", "ROW_TIMESTAMP", "STAGE_COPY_OPTIONS", "STAGE_FILE_FORMAT"]),
+  ],
+  needs: { set: [], drop: [], rename: [] },
+  shows: [showTables],
+  describe: (entry) => describeColumns(entry),
+
+  modified(spec, head) {
+    if (head.modifiers.includes("TRANSIENT")) spec.properties.TRANSIENT = true;
+  },
+
+  clause(cursor, spec) {
+    if (cursor.sees("(") && spec.properties.COLUMNS === undefined) {
+      readElements(cursor, spec);
+      return true;
+    }
+    if (cursor.accept("CLUSTER BY")) {
+      spec.properties.CLUSTER_BY = readClusterBy(cursor);
+      return true;
+    }
+    if (cursor.accept("COPY GRANTS")) {
+      spec.properties.COPY_GRANTS = true;
+      return true;
+    }
+    for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words.replace(" (", " SELECT")}`);
+    // Behind the columns nothing else may begin; without them neither may a property.
+    if (spec.properties.COLUMNS === undefined) cursor.fail();
+    return false;
+  },
+
+  alter(cursor) {
+    return cursor.accept("SWAP WITH") ? swapping(table, cursor.name()) : readAlterTable(cursor);
+  },
+
+  check(context, to, from) {
+    checkRetention(context.draft.catalog, context.account.edition, to);
+    return from === null ? completeTable(context, to) : to;
+  },
+
+  created(context, entry) {
+    linkForeignKeys(context, entryAt(context.draft.catalog, entry.id));
+  },
+
+  dropping(context, entry, how) {
+    dropForeignKeysTo(context, [entry], { ...how, inside: entry });
+  },
+};

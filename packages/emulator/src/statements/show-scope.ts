@@ -1,0 +1,68 @@
+import { holdsAny, holdsGlobal, managesGrants } from "../access/authorize.ts";
+import { childrenOf, entryOf, pathOf } from "../catalog/catalog.ts";
+import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
+import type { Context } from "../context.ts";
+import type { ObjectClass } from "../objects/object-class.ts";
+import { currentDatabase, currentSchema, resolveDatabase, resolveSchema } from "../objects/resolve.ts";
+import type { NameRef } from "../parser/cursor.ts";
+
+/** Where a SHOW looks. */
+export type Scope = { readonly kind: "default" } | { readonly kind: "account" } | { readonly kind: "database" | "schema"; readonly name: NameRef | null };
+
+interface Where {
+  readonly container: ObjectClass["container"];
+  readonly classes: readonly string[];
+  readonly seenByAll: boolean;
+  readonly scope: Scope;
+}
+
+/** The objects of some classes that the session may see, in no useful order. */
+export function visibleIn(context: Context, { container, classes, seenByAll, scope }: Where): readonly Entry[] {
+  const { catalog } = context.draft;
+  const seesAll = managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
+  const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
+  const containers = containersOf(context, container, scope).filter((id) => {
+    const entry = entryOf(catalog, id);
+    return id === ACCOUNT || (entry !== undefined && isSeen(entry));
+  });
+  const found: Entry[] = [];
+  for (const id of containers) for (const name of classes) for (const entry of childrenOf(catalog, id, name)) if (seenByAll || isSeen(entry)) found.push(entry);
+  return found;
+}
+
+/** The accounts, databases or schemas whose children are asked for. */
+function containersOf(context: Context, container: Where["container"], scope: Scope): readonly Id[] {
+  const { catalog } = context.draft;
+  if (container === "ACCOUNT") return [ACCOUNT];
+  const schemasOf = (database: Entry): Id[] => childrenOf(catalog, database.id, "SCHEMA").map((schema) => schema.id);
+  const inside = (database: Entry): readonly Id[] => (container === "DATABASE" ? [database.id] : schemasOf(database));
+  if ("name" in scope && scope.name !== null)
+    return scope.kind === "schema" ? [resolveSchema(context, scope.name).id] : inside(resolveDatabase(context, scope.name));
+  // Without a name the next wider scope takes the place of what the session is not in (docs: sql-reference/sql/show-columns, show-tables).
+  if (scope.kind === "schema" && context.session.schema !== null) return [currentSchema(context).id];
+  if (scope.kind !== "account" && context.session.database !== null) return inside(currentDatabase(context));
+  const visible = childrenOf(catalog, ACCOUNT, "DATABASE").filter((database) => managesGrants(context) || holdsAny(context, database));
+  return visible.flatMap(inside);
+}
+
+/** By database, schema, name, arguments, in code units. */
+export function sortedByPath(context: Context, entries: readonly Entry[]): readonly Entry[] {
+  const parents = new Map<Id, string>();
+  const keyOf = (entry: Entry): string => {
+    let prefix = parents.get(entry.parent);
+    if (prefix === undefined) {
+      const parent = entryOf(context.draft.catalog, entry.parent);
+      prefix =
+        parent === undefined
+          ? ""
+          : pathOf(context.draft.catalog, parent)
+              .map((at) => `${at.name}\u0000`)
+              .join("");
+      parents.set(entry.parent, prefix);
+    }
+    return `${prefix}${entry.name}\u0000${entry.args ?? ""}`;
+  };
+  const keyed: (readonly [string, Entry])[] = entries.map((entry) => [keyOf(entry), entry]);
+  keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  return keyed.map(([, entry]) => entry);
+}
