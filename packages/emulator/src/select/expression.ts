@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Cursor } from "../parser/cursor.ts";
+import type { Binding, Cursor } from "../parser/cursor.ts";
 import { booleanColumn, type Column, numberColumn, textColumn } from "../result.ts";
 import { compilationError } from "../sql-error.ts";
 import { contextFunction } from "./context-functions.ts";
@@ -49,7 +49,7 @@ function readPrimary(cursor: Cursor): Expression {
   if (token.kind === "string") return constant(text(cursor.string()), token.text);
   if (token.kind === "number" || (token.text === "-" && cursor.peek(1).kind === "number")) return constant(readNumber(cursor));
   if (token.kind === "variable") return constant(text(cursor.variable()), token.text.toUpperCase());
-  if (token.text === "?") return constant(bound(cursor), "?");
+  if (cursor.seesBinding()) return bound(cursor);
   if (cursor.accept("NULL")) return constant(text(null), "NULL");
   if (cursor.accept("TRUE")) return constant(boolean(true), "TRUE");
   if (cursor.accept("FALSE")) return constant(boolean(false), "FALSE");
@@ -65,8 +65,13 @@ function readNumber(cursor: Cursor): Scalar {
   return number(`${sign}${digits.startsWith(".") ? `0${digits}` : digits.replace(/\.$/, "")}`);
 }
 
-function bound(cursor: Cursor): Scalar {
-  const { type, value } = cursor.binding();
+function bound(cursor: Cursor): Expression {
+  const from = cursor.mark();
+  const scalar = scalarOf(cursor.binding());
+  return constant(scalar, cursor.between(from, cursor.mark()));
+}
+
+function scalarOf({ type, value }: Binding): Scalar {
   if (type === "BOOLEAN") return boolean(value === null ? null : /^(1|true)$/i.test(value));
   if (type === "FIXED" && value !== null) return number(value);
   return text(value);

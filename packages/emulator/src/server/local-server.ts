@@ -34,6 +34,7 @@ const REFUSAL_DELAY_MS = 250;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** What runs when the server is closed may end by itself. */
 const CLOSING_MS = 1000;
+const SWEEP_MS = 20;
 
 /** A local account behind Snowflake's protocol over HTTP. The account stays its owner's: closing the server does not close it. */
 export class LocalServer {
@@ -66,12 +67,14 @@ export class LocalServer {
   /** Ends all sessions. What runs has a second to end by itself; then its connection is cut. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.server.closeIdleConnections();
+    // A connection whose last request is answered would be kept for the next one.
+    const sweep = setInterval(() => this.server.closeIdleConnections(), SWEEP_MS);
     const cut = setTimeout(() => {
       this.front.queries.abortAll();
       this.server.closeAllConnections();
     }, CLOSING_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(cut);
     this.front.queries.abortAll();
     this.front.sessions.endAll();
