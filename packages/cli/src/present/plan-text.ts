@@ -1,9 +1,15 @@
 import type { Plan } from "@snowtower/engine";
 import type { Painter } from "../terminal/painter.ts";
-import { line, paintLine } from "./rich/line.ts";
+import { accessLines } from "./access/access-lines.ts";
+import { arrange, type Section } from "./plan/arrange.ts";
+import { footerLines } from "./plan/footer-lines.ts";
+import { headerLines } from "./plan/header-lines.ts";
+import { noteLines } from "./plan/note-lines.ts";
+import { objectEntries } from "./plan/object-entry.ts";
+import { entryLines } from "./plan/object-lines.ts";
+import { script } from "./plan/script.ts";
+import { type Line, line, paintLine, span } from "./rich/line.ts";
 import { wrapLine } from "./rich/wrap-line.ts";
-import { stepInWords } from "./step-in-words.ts";
-import { summaryOf, summaryWords } from "./summary.ts";
 
 export interface PlanLook {
   readonly width: number;
@@ -14,13 +20,35 @@ export interface PlanLook {
   readonly full?: boolean;
 }
 
-export function planText(plan: Plan, { width, paint }: PlanLook): string {
-  const lines = [
-    ...plan.steps.map((step) => line(stepInWords(step.id))),
-    line(plan.steps.length === 0 ? "No changes. The account is as described." : `Plan: ${summaryWords(summaryOf(plan))}.`),
+/** The plan for people: which account, what of it, what happens to objects and to access, what it may cost, and the sum. */
+export function planText(plan: Plan, { width, paint, sql = false, full = false }: PlanLook): string {
+  if (sql)
+    return script(plan, width)
+      .map((each) => ("sql" in each ? each.sql : paintLine(each.comment, paint)))
+      .join("\n");
+  const sections = arrange(objectEntries(plan)).map((section) => sectionLines(section, { width, full, indent: 2 }));
+  const access = accessLines(plan, { width, full });
+  const notes = noteLines(plan.notes, width);
+  const blocks = [
+    headerLines(plan).flatMap((each) => wrapLine(each, width, 2)),
+    ...sections,
+    access.length === 0 ? [] : [heading("Access"), ...access],
+    notes.length === 0 ? [] : [heading("Notes"), ...notes],
+    footerLines(plan).flatMap((each) => wrapLine(each, width, 2)),
   ];
-  return lines
-    .flatMap((each) => wrapLine(each, width))
-    .map((each) => paintLine(each, paint))
-    .join("\n");
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.map((each) => paintLine(each, paint)).join("\n"))
+    .join("\n\n");
+}
+
+export function sectionLines(section: Section, look: { readonly width: number; readonly full: boolean; readonly indent: number }): readonly Line[] {
+  const { width, full, indent } = look;
+  const inside = section.inside.flatMap((each) => sectionLines(each, { width, full, indent: indent + 2 }));
+  const title = wrapLine([span(" ".repeat(indent - 2)), ...heading(section.title)], width, indent);
+  return [...title, ...entryLines(section.entries, { width, full, indent }), ...inside];
+}
+
+function heading(text: string): Line {
+  return line(span(text, "bold"));
 }

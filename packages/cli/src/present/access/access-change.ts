@@ -1,0 +1,63 @@
+import type { Plan, Risk } from "@snowtower/engine";
+import { type AttachmentChange, type Grant, type Grantee, type GrantTarget, isUnknown, kindNamed, signature } from "@snowtower/kinds";
+import { displayed } from "@snowtower/sql";
+import { isOwnership } from "../plan/is-ownership.ts";
+
+/** One thing that a grantee comes to hold, or holds no more. */
+export interface AccessChange {
+  readonly kind: "access";
+  readonly to: Grantee;
+  readonly does: "gains" | "loses" | "owns";
+  readonly privilege: string;
+  /** Only the right to pass it on comes or goes. */
+  readonly only: boolean;
+  readonly option: boolean;
+  readonly on: GrantTarget;
+  /** For ownership: who owned it until now. */
+  readonly until?: string;
+  readonly risk: Risk;
+  readonly why: string;
+}
+
+export interface AttachmentEntry {
+  readonly change: AttachmentChange;
+  readonly risk: Risk;
+  readonly why: string;
+}
+
+/** What a plan does to access with statements of its own. */
+export function accessChanges({ steps }: Pick<Plan, "steps">): readonly AccessChange[] {
+  return steps.flatMap(({ changes, risk, why }) =>
+    changes.flatMap((change): AccessChange | readonly [] => {
+      if (change.kind === "grant") return ofGrant(change.from, change.to, { risk, why });
+      if (change.kind === "attachment" || !isOwnership(change) || change.to === null) return [];
+      const { kind, name, argumentTypes, owner } = change.to;
+      const before = change.from?.owner;
+      const until = before === undefined || before === null || isUnknown(before) ? {} : { until: displayed(before) };
+      const to: Grantee = { type: "ROLE", name: typeof owner === "string" ? displayed(owner) : "" };
+      const on: GrantTarget = { kind: "object", type: kindNamed(kind).label, name: signature(name, argumentTypes) };
+      return { kind: "access", to, does: "owns", privilege: "OWNERSHIP", only: false, option: false, on, ...until, risk, why };
+    }),
+  );
+}
+
+function ofGrant(from: Grant | null, to: Grant | null, of: { readonly risk: Risk; readonly why: string }): AccessChange | readonly [] {
+  const grant = to ?? from;
+  if (grant === null) return [];
+  const only = from !== null && to !== null;
+  const loses = to === null || (from?.option === true && !to.option);
+  return {
+    kind: "access",
+    to: grant.to,
+    does: loses ? "loses" : "gains",
+    privilege: grant.privilege,
+    only,
+    option: grant.option || from?.option === true,
+    on: grant.on,
+    ...of,
+  };
+}
+
+export function attachmentEntries({ steps }: Pick<Plan, "steps">): readonly AttachmentEntry[] {
+  return steps.flatMap(({ changes, risk, why }) => changes.flatMap((change) => (change.kind === "attachment" ? [{ change, risk, why }] : [])));
+}
