@@ -10,16 +10,19 @@ export function advance(from: Catalog, step: Step): Catalog {
 }
 
 function apply(change: Change, objects: Map<ObjectId, AnyObject>, { lost, got }: { readonly lost: Grant[]; readonly got: Grant[] }): void {
-  if (change.kind === "grant") {
-    if (change.from !== null) lost.push(change.from);
-    if (change.to !== null) got.push(change.to);
-  } else if (change.kind === "object") {
-    if (change.from !== null && (change.to === null || change.how === "rename")) objects.delete(change.from.id);
-    if (change.to === null) return;
-    if (change.how !== "alter") objects.set(change.to.id, change.to);
-    // What is gone is altered no more.
-    else if (objects.has(change.to.id)) objects.set(change.to.id, altered(change, objects));
-  }
+  if (change.kind === "object") applyToObjects(change, objects);
+  if (change.kind !== "grant") return;
+  if (change.from !== null) lost.push(change.from);
+  if (change.to !== null) got.push(change.to);
+}
+
+/** Makes the change among the objects. */
+export function applyToObjects(change: ObjectChange, objects: Map<ObjectId, AnyObject>): void {
+  if (change.from !== null && (change.to === null || change.how === "rename")) objects.delete(change.from.id);
+  if (change.to === null) return;
+  if (change.how !== "alter") objects.set(change.to.id, change.to);
+  // What is gone is altered no more.
+  else if (objects.has(change.to.id)) objects.set(change.to.id, altered(change, objects));
 }
 
 /** Only what changed: a description says nothing about the fields that it leaves alone. */

@@ -5,6 +5,7 @@ import { sortedBy } from "./code-point-order.ts";
 export class CatalogWorld implements World {
   readonly #catalog: Catalog;
   #inside: Map<ObjectId, AnyObject[]> | null = null;
+  #owned: Map<string, AnyObject[]> | null = null;
   #grants: Map<ObjectId, Grant[]> | null = null;
   #attachments: Map<ObjectId, Attachment[]> | null = null;
 
@@ -29,6 +30,12 @@ export class CatalogWorld implements World {
   grants(on: ObjectId): readonly Grant[] {
     this.#grants ??= groupBy(this.#catalog.grants, (grant) => (grant.on.kind === "account" ? null : subjectOf(grant.on)));
     return sortedBy(this.#grants.get(on) ?? [], grantKey);
+  }
+
+  /** What belongs to a role (stored name), by id. */
+  ownedBy(role: string): readonly AnyObject[] {
+    this.#owned ??= groupBy(this.#catalog.objects.values(), ({ owner }) => (typeof owner === "string" ? owner : null));
+    return sortedBy(this.#owned.get(role) ?? [], (object) => object.id);
   }
 
   attachments(of: ObjectId): readonly Attachment[] {

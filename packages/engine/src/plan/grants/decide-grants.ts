@@ -38,7 +38,7 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
   });
   const taken = new Set(changes.flatMap(({ from: lost, to: kept }) => (lost !== null && kept === null && !scene.isGone(lost) ? [grantKey(lost)] : [])));
   const standing = [...scene.held].filter((grant) => isFuture(grant) && !taken.has(grantKey(grant)));
-  const futures = scene.rules([...standing, ...to.catalog.grants]);
+  const futures = scene.rules([...standing.filter((grant) => !scene.isGoing(grant.to)), ...to.catalog.grants]);
   const observed = new Set(existing.flatMap(({ ours, type, name }) => (ours ? [] : [`${type}|${name}`])));
   // What only is looked at gets what a new future grant would have given, and is left alone after that.
   const missed = backfill.flatMap(({ future, missing }) => {
@@ -97,7 +97,7 @@ function silenced(scene: GrantScene, futures: FutureRules): { readonly future: G
   });
 }
 
-/** Future grants to roles that are dropped later than objects are created: these must not give them anything. */
+/** Future grants to roles that are dropped, later than objects are created or ownership of them is given: these must do nothing any more. */
 function lastWills(scene: GrantScene, standing: readonly Grant[]): GrantDecision[] {
   const places = new Set(
     [...scene.matched.creates.values()].flatMap(({ to }) => {
@@ -105,13 +105,16 @@ function lastWills(scene: GrantScene, standing: readonly Grant[]): GrantDecision
       return made === null ? [] : [`${made.type}|DATABASE|${made.database}`, `${made.type}|SCHEMA|${made.schema}`];
     }),
   );
+  // Only one role at a time is granted ownership of what a container will hold (docs: sql-reference/sql/grant-ownership).
+  for (const { privilege, on } of scene.context.to.catalog.grants)
+    if (privilege === "OWNERSHIP" && on.kind === "future") places.add(`${on.type}|${on.in}|${on.name}`);
   return standing
     .filter(({ to, on }) => on.kind === "future" && places.has(`${on.type}|${on.in}|${on.name}`) && scene.isGoing(to))
     .map((grant) => ({
       how: "take",
       grant,
       change: { kind: "grant", from: grant, to: null },
-      why: `${grant.to.type} ${grant.to.name} is dropped, and is to get nothing on what is created before`,
+      why: `${grant.to.type} ${grant.to.name} is dropped, and is to get nothing of what is created before`,
     }));
 }
 

@@ -1,9 +1,9 @@
 import { type AnyObject, type Catalog, type Change, catalogue, containerOf, type Grant, granteeKey, type ObjectId } from "@snowtower/kinds";
+import { applyToObjects } from "../advance.ts";
 import { CatalogWorld, objectNamed, subjectOf } from "../catalog-world.ts";
 import { sortedByCodePoint } from "../code-point-order.ts";
 import { contentsOf, footprintOf, subjectOfGrant } from "../footprint.ts";
 import { isFutureChange } from "../grants/decide-grants.ts";
-import type { Matched } from "../match/match-objects.ts";
 import type { Footprint } from "../plan.ts";
 import { roleId } from "../plan-context.ts";
 import type { Step } from "../step.ts";
@@ -20,9 +20,9 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const ids = new Set(drafts.map(({ id }) => id));
   // The drafts that are planned decide which future grants stand, also where --only leaves some out.
   const futures = scene.rules(afterwards(drafts, context.from.grants));
-  const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(matched, context.from.objects) });
+  const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
   return drafts.map((draft) => {
-    const implied = impliedChanges(draft.changes, futures, { ...context, world });
+    const implied = impliedChanges(draft, futures, { ...context, world });
     return {
       id: draft.id,
       changes: draft.changes,
@@ -39,10 +39,11 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
 }
 
 /** Drops come last: what they take along is what the other steps have left. */
-function objectsBeforeDrops(matched: Matched, from: Catalog["objects"]): Catalog["objects"] {
+function objectsBeforeDrops(drafts: readonly Draft[], from: Catalog["objects"]): Catalog["objects"] {
   const objects = new Map(from);
-  for (const id of matched.drops.keys()) objects.delete(id);
-  for (const { to } of [...matched.creates.values(), ...matched.changes]) if (to !== null) objects.set(to.id, to);
+  for (const change of drafts.flatMap((draft) => draft.changes)) {
+    if (change.kind === "object") applyToObjects(change, objects);
+  }
   return objects;
 }
 

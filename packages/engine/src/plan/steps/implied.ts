@@ -1,18 +1,19 @@
 import { type AnyObject, type Change, type FutureRules, type Grant, grantKey, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
-import { displayed } from "@snowtower/sql";
+import { displayed, type Identifier } from "@snowtower/sql";
 import { sortedBy } from "../code-point-order.ts";
 import { causedOn } from "../grants/decide-grants.ts";
 import { ownerOf } from "../owner-of.ts";
 import type { PlanContext } from "../plan-context.ts";
+import type { Draft } from "./draft.ts";
 import { ownerByFuture } from "./expected-owner.ts";
 
 /** What Snowflake does besides a step's own changes: without a statement of ours, and part of what the step comes to. */
-export function impliedChanges(changes: readonly Change[], futures: FutureRules, context: PlanContext): readonly Change[] {
+export function impliedChanges({ changes, as }: Pick<Draft, "changes" | "as">, futures: FutureRules, context: PlanContext): readonly Change[] {
   return changes.flatMap((change) => {
     if (change.kind !== "object") return [];
     const own = impliedBy(change, context.world);
     if (change.how === "create" && change.to !== null) return [...own, ...onCreation(change.to, futures)];
-    if (change.how === "drop" && change.from !== null) return unique([...own, ...onDrop(change.from, context)]);
+    if (change.how === "drop" && change.from !== null) return unique([...own, ...onDrop(change.from, as, context)]);
     return own;
   });
 }
@@ -29,11 +30,22 @@ function onCreation(object: AnyObject, futures: FutureRules): Change[] {
 }
 
 /** What is in the object goes with it, and all grants on any of that; a role takes along what it holds, and what it has granted. */
-function onDrop(object: AnyObject, { from, world }: PlanContext): Change[] {
+function onDrop(object: AnyObject, as: Identifier, { from, world }: PlanContext): Change[] {
   const inside = world.inside(object.id);
   const drops = inside.map((each): ObjectChange => ({ kind: "object", how: "drop", from: each, to: null, fields: [] }));
   const grants = [object, ...inside].flatMap((each) => world.grants(each.id));
-  return [...drops, ...[...grants, ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null }))];
+  return [
+    ...drops,
+    ...inherited(object, as, world),
+    ...[...grants, ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null })),
+  ];
+}
+
+/** Whoever drops a role owns what it owned (docs: sql-reference/sql/drop-role). */
+function inherited(object: AnyObject, as: Identifier, world: PlanContext["world"]): Change[] {
+  const [name] = object.name;
+  if (kindNamed(object.kind).label !== "ROLE" || name === undefined) return [];
+  return world.ownedBy(name).map((owned): ObjectChange => ({ kind: "object", how: "alter", from: owned, to: { ...owned, owner: as }, fields: [] }));
 }
 
 function heldOrMadeBy(object: AnyObject, grants: Iterable<Grant> & { to(grantee: Grant["to"]): Iterable<Grant> }): Grant[] {
