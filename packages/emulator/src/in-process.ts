@@ -146,7 +146,7 @@ function asOutcome(outcome: StatementOutcome, statement: Statement, secrets: rea
   if (outcome.kind === "not-reached") return { notReached: true };
   if (outcome.kind === "failed") {
     const { error, queryId } = outcome;
-    const at = error.line === null || error.position === null ? {} : { line: error.line, column: error.position };
+    const at = error.line === null || error.position === null ? {} : { line: error.line, column: error.position + 1 };
     const message = hide(error.message, secrets);
     return { failed: new AccountError({ kind: "statement", message, code: error.code, sqlState: error.sqlState, queryId, statement: statement.text, ...at }) };
   }
