@@ -69,7 +69,7 @@ export function unknownFields(from: AnyObject, to: AnyObject): readonly (readonl
   const kind = kindNamed(to.kind);
   return Object.keys(kind.fields).flatMap((name) => {
     const value = from.fields[name];
-    if (!isUnknown(value) || kind.fields[name]?.change === "ignore" || known(to.fields[name]) === undefined) return [];
+    if (!isUnknown(value) || kind.fields[name]?.secret === true || kind.fields[name]?.change === "ignore" || known(to.fields[name]) === undefined) return [];
     return [[name, value.$unknown] as const];
   });
 }

@@ -15,6 +15,8 @@ export interface Draft {
   readonly through: readonly Identifier[];
   readonly why: string;
   readonly rank: number;
+  /** It completes an object that was created without what it refers to; whoever needs the object does not wait for it. */
+  readonly completes?: true;
   readonly after: Map<string, Strength>;
 }
 

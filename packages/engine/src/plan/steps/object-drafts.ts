@@ -49,7 +49,7 @@ export function splitCreation(draft: Draft, making: DraftMaking): readonly [Draf
   const why = "it could not be made as a whole, because it and what it refers to need each other";
   return [
     { ...draft, changes: [first], statements: renderObjectChange(first), after: new Map() },
-    { ...objectDraft(rest, making, why), as, through },
+    { ...objectDraft(rest, making, why), as, through, completes: true },
   ];
 }
 

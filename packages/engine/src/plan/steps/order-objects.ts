@@ -39,7 +39,9 @@ function followsWhatItNeeds(draft: Draft, object: AnyObject, { index, soft }: Kn
   for (const creator of creatorsOfContainer(object, index)) comesAfter(draft, creator);
   const own = index.makers(object.id);
   for (const earlier of own.slice(0, Math.max(own.indexOf(draft), 0))) comesAfter(draft, earlier);
-  for (const [id, strength] of referencesOf(object, soft)) for (const maker of index.makers(id)) comesAfter(draft, maker, strength);
+  for (const [id, strength] of referencesOf(object, soft)) {
+    for (const maker of index.makers(id)) if (maker.completes !== true) comesAfter(draft, maker, strength);
+  }
 }
 
 function creatorsOfContainer(object: AnyObject, index: DraftIndex): readonly Draft[] {
