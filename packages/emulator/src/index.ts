@@ -1,6 +1,6 @@
 // the account
 
-export { StoreError } from "./catalog/store-error.ts";
+export { StoreError, type StoreProblem } from "./catalog/store-error.ts";
 export { type ConnectOptions, connectInProcess } from "./in-process.ts";
 export { LocalAccount, type LocalAccountOptions, type OpenSessionOptions } from "./local-account.ts";
 export type { LoginData } from "./login-data.ts";

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { type Edition, parseIdentifier } from "@snowtower/sql";
 import { mayActivate, publicRole } from "./access/active-roles.ts";
 import { type Catalog, childrenOf, findByName } from "./catalog/catalog.ts";
 import type { Draft } from "./catalog/draft.ts";
 import { ACCOUNT, type Entry, type Id } from "./catalog/entry.ts";
+import { lockHolder } from "./catalog/lock-file.ts";
 import { newAccount } from "./catalog/new-account.ts";
 import { Store } from "./catalog/store.ts";
 import type { AccountInfo } from "./context.ts";
@@ -80,6 +82,11 @@ export class LocalAccount {
     });
     const { info, catalog, store, warnings } = opened;
     return { account: new LocalAccount({ info, catalog, now, store }), warnings };
+  }
+
+  /** The living process that has the folder's account open, or `null`. */
+  static holder(dir: string): number | null {
+    return lockHolder(join(dir, "lock"));
   }
 
   /** The account's state at this moment. */

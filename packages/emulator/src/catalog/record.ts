@@ -29,12 +29,12 @@ export function readRecords(path: string, { forgiveTorn }: { readonly forgiveTor
     const newline = bytes.indexOf(10, start);
     if (newline < 0) {
       if (forgiveTorn) return { values, end: start, torn: bytes.length - start };
-      throw new StoreError(`${path} line ${line}: the line is not complete`);
+      throw new StoreError("damaged", `${path} line ${line}: the line is not complete`);
     }
     const text = bytes.toString("utf8", start, newline);
     const json = text.slice(17);
     if (text[16] !== " " || checksum(json) !== text.slice(0, 16))
-      throw new StoreError(`${path} line ${line}: the checksum is wrong; the file was damaged or edited`);
+      throw new StoreError("damaged", `${path} line ${line}: the checksum is wrong; the file was damaged or edited`);
     values.push(JSON.parse(json));
     start = newline + 1;
   }

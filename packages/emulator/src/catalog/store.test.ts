@@ -116,18 +116,24 @@ describe("an account in a folder", () => {
     dir = mkdtempSync(join(tmpdir(), "snowtower-store-"));
     writeFileSync(join(dir, "notes.txt"), "mine");
     await expect(LocalAccount.open(dir)).rejects.toThrow("the folder is not empty");
+    await expect(LocalAccount.open(dir)).rejects.toMatchObject({ name: "StoreError", reason: "damaged" });
   });
 
   it("lets one process in", async () => {
     const { account } = await LocalAccount.open(dir);
     await expect(LocalAccount.open(dir)).rejects.toThrow(`in use by process ${process.pid}`);
+    await expect(LocalAccount.open(dir)).rejects.toMatchObject({ name: "StoreError", reason: "in use" });
+    expect(LocalAccount.holder(dir)).toBe(process.pid);
     await account.close();
+    expect(LocalAccount.holder(dir)).toBe(null);
     writeFileSync(join(dir, "lock"), "999999999 1\n");
+    expect(LocalAccount.holder(dir)).toBe(null);
     const again = await LocalAccount.open(dir);
     await again.account.close();
     writeFileSync(join(dir, "lock"), `${process.pid} 1\n`);
     const reused = await LocalAccount.open(dir);
     await reused.account.close();
+    expect(readdirSync(dir).filter((name) => name.includes("lock"))).toEqual([]);
   });
 
   it("says the same after random statements, whatever they were", async () => {

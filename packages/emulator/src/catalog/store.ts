@@ -135,7 +135,7 @@ export class Store {
         if (this.written > COMPACT_AT_BYTES && this.waiting.length === 0) await this.compact();
       } catch (error) {
         // After a failed write nobody knows what is on the disk: nothing more is acknowledged.
-        this.broken = new StoreError(`the account's log cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+        this.broken = new StoreError("unwritable", `the account's log cannot be written: ${error instanceof Error ? error.message : String(error)}`);
         for (const entry of [...batch, ...this.waiting]) entry.failed(this.broken);
         this.waiting = [];
       }
@@ -167,8 +167,9 @@ export class Store {
 
 function headerOf(value: unknown, path: string): Header {
   const header = value as Partial<Header> | undefined;
-  if (header?.format !== "snowtower-local-account" || header.info === undefined) throw new StoreError(`${path} line 1: this is no local account`);
-  if (header.version !== FORMAT_VERSION) throw new StoreError(`${path} line 1: format version ${header.version}; this release reads version ${FORMAT_VERSION}`);
+  if (header?.format !== "snowtower-local-account" || header.info === undefined) throw new StoreError("damaged", `${path} line 1: this is no local account`);
+  if (header.version !== FORMAT_VERSION)
+    throw new StoreError("damaged", `${path} line 1: format version ${header.version}; this release reads version ${FORMAT_VERSION}`);
   return header as Header;
 }
 
@@ -179,7 +180,7 @@ function highestSnapshot(dir: string): number | null {
   });
   if (numbers.length > 0) return Math.max(...numbers);
   const stranger = readdirSync(dir).find((name) => name !== "lock" && !name.endsWith(".new"));
-  if (stranger !== undefined) throw new StoreError(`${join(dir, stranger)}: the folder is not empty and holds no local account`);
+  if (stranger !== undefined) throw new StoreError("damaged", `${join(dir, stranger)}: the folder is not empty and holds no local account`);
   return null;
 }
 
