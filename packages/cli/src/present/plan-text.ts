@@ -1,13 +1,13 @@
 import type { Plan } from "@snowtower/engine";
 import type { Painter } from "../terminal/painter.ts";
 import { accessLines } from "./access/access-lines.ts";
-import { arrange, type Section } from "./plan/arrange.ts";
+import { arrange } from "./plan/arrange.ts";
 import { footerLines } from "./plan/footer-lines.ts";
 import { headerLines } from "./plan/header-lines.ts";
 import { noteLines } from "./plan/note-lines.ts";
 import { objectEntries } from "./plan/object-entry.ts";
-import { entryLines } from "./plan/object-lines.ts";
 import { script } from "./plan/script.ts";
+import { sectionLines } from "./plan/section-lines.ts";
 import { type Line, line, paintLine, span } from "./rich/line.ts";
 import { wrapLine } from "./rich/wrap-line.ts";
 
@@ -26,9 +26,9 @@ export function planText(plan: Plan, { width, paint, sql = false, full = false }
     return script(plan, width)
       .map((each) => ("sql" in each ? each.sql : paintLine(each.comment, paint)))
       .join("\n");
-  const sections = arrange(objectEntries(plan)).map((section) => sectionLines(section, { width, full, indent: 2 }));
+  const sections = arrange(objectEntries(plan)).map((section) => sectionLines(section, { width, full, indent: 0 }));
   const access = accessLines(plan, { width, full });
-  const notes = noteLines(plan.notes, width);
+  const notes = noteLines(plan.notes, { width, full });
   const blocks = [
     headerLines(plan).flatMap((each) => wrapLine(each, width, 2)),
     ...sections,
@@ -40,13 +40,6 @@ export function planText(plan: Plan, { width, paint, sql = false, full = false }
     .filter((block) => block.length > 0)
     .map((block) => block.map((each) => paintLine(each, paint)).join("\n"))
     .join("\n\n");
-}
-
-export function sectionLines(section: Section, look: { readonly width: number; readonly full: boolean; readonly indent: number }): readonly Line[] {
-  const { width, full, indent } = look;
-  const inside = section.inside.flatMap((each) => sectionLines(each, { width, full, indent: indent + 2 }));
-  const title = wrapLine([span(" ".repeat(indent - 2)), ...heading(section.title)], width, indent);
-  return [...title, ...entryLines(section.entries, { width, full, indent }), ...inside];
 }
 
 function heading(text: string): Line {

@@ -1,11 +1,11 @@
-import type { Plan } from "@snowtower/engine";
+import type { Plan, Risk } from "@snowtower/engine";
 import { type Attachment, isDerivedRole } from "@snowtower/kinds";
 import { RISK_LOOKS } from "../plan/risk-words.ts";
 import { counted, thousands } from "../plural.ts";
 import { type Line, line, span } from "../rich/line.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
 import { stepInWords } from "../step-in-words.ts";
-import { type AttachmentEntry, accessChanges, attachmentEntries } from "./access-change.ts";
+import { type AccessChange, type AttachmentEntry, accessChanges, attachmentEntries } from "./access-change.ts";
 import { type Alike, alike } from "./alike.ts";
 import { type Fold, foldAccess, type GranteeFolds } from "./fold.ts";
 import { foldWords } from "./fold-words.ts";
@@ -17,7 +17,7 @@ export interface AccessLook {
 
 /** So many grantees are shown where nobody loses anything. */
 const MOST_GRANTEES = 40;
-const MOST_OTHERS = 3;
+const MOST_OTHERS = 5;
 
 /** Who gains and who loses what, by grantee. */
 export function accessLines(plan: Plan, look: AccessLook): readonly Line[] {
@@ -39,7 +39,7 @@ export function accessLines(plan: Plan, look: AccessLook): readonly Line[] {
         ]
       : []),
   ];
-  return lines.flatMap((each) => wrapLine(each, look.width, 6));
+  return lines.flatMap((each) => wrapLine(each, look.width, 8));
 }
 
 /** Whoever loses something or might not get in first; roles of the role model last. */
@@ -66,20 +66,29 @@ function hiddenLine(hidden: readonly Alike[]): Line {
 
 function groupLines({ first, others }: Alike, look: AccessLook): readonly Line[] {
   const name = line("  ", `${first.to.type.toLowerCase()} `, span(first.to.name, "bold"));
-  const names = others.slice(0, MOST_OTHERS).map(({ to }) => to.name);
+  const names = others.slice(0, others.length <= MOST_OTHERS + 1 ? others.length : MOST_OTHERS).map(({ to }) => to.name);
   const left = others.length - names.length;
   const more = left > 0 ? ` and ${thousands(left)} more` : "";
   const same = others.length === 0 ? [] : [span(`, and likewise ${names.join(", ")}${more}`, "dim")];
-  return [[...name, ...same], ...first.folds.map((fold) => foldLine(fold, look))];
+  return [[...name, ...same], ...first.folds.flatMap((fold) => foldLines(fold, look))];
 }
 
 const SIGNS = { gains: ["+", "green"], loses: ["-", "red"], owns: ["~", "yellow"] } as const;
 
-function foldLine(fold: Fold, { full }: AccessLook): Line {
-  const { does, risk, why } = fold.first;
-  const [symbol, look] = SIGNS[does];
-  const cost = risk === "safe" ? [] : [" ", span(`${risk}:`, ...RISK_LOOKS[risk]), ` ${why}`];
-  return line("    ", span(`${symbol} `, look), foldWords(fold, full), ...cost);
+function foldLines(fold: Fold, { full }: AccessLook): readonly Line[] {
+  const [symbol, look] = SIGNS[fold.first.does];
+  const start = span(`${symbol} `, look);
+  const words = foldWords(fold, full);
+  const cost = costOf(fold.first, full);
+  const isShort = cost !== null && cost.why === "";
+  const head = line("    ", start, words, ...(isShort ? [" ", span(`(${cost.risk})`, ...RISK_LOOKS[cost.risk])] : []));
+  return cost === null || isShort ? [head] : [head, line("      ", span("! ", "yellow"), span(`${cost.risk}:`, ...RISK_LOOKS[cost.risk]), ` ${cost.why}`)];
+}
+
+/** Why somebody loses something or comes to own it is plain from the line itself, unless it could shut somebody out. */
+function costOf({ risk, why, does }: AccessChange, full: boolean): { readonly risk: Risk; readonly why: string } | null {
+  if (risk === "safe") return null;
+  return { risk, why: full || risk !== "caution" || does === "gains" ? why : "" };
 }
 
 function attachmentLine({ change: { from, to }, risk, why }: AttachmentEntry): Line {

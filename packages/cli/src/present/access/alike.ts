@@ -10,8 +10,8 @@ export interface Alike {
 
 /**
  * Puts grantees together whose lines differ only in the name of what they are named after: `CORE__SALES__READ__S_ROLE` reads CORE.SALES,
- * `CORE__FINANCE__READ__S_ROLE` reads CORE.FINANCE. Only roles of the role model are, and users with their own role, because there the name
- * says the place; whatever else differs keeps them apart. A loss and a risk are always shown by themselves.
+ * `CORE__FINANCE__READ__S_ROLE` reads CORE.FINANCE. Only roles of the role model and users are, because there the name says the place;
+ * others have to have the very same lines. A loss is always shown by itself, and so is a risk.
  */
 export function alike(all: readonly GranteeFolds[]): readonly Alike[] {
   const groups = new Map<string, GranteeFolds[]>();
@@ -26,11 +26,12 @@ export function alike(all: readonly GranteeFolds[]): readonly Alike[] {
 
 /** The lines with their own place taken out; `null` for what is to be shown by itself. */
 function shapeOf({ to, folds }: GranteeFolds): string | null {
-  if (folds.some(({ first }) => first.does === "loses" || first.risk !== "safe")) return null;
+  if (folds.some(({ first: { does, risk } }) => does === "loses" || (risk !== "safe" && !(does === "owns" && risk === "caution")))) return null;
   const own = ownPlaces(to.name);
-  if (to.type === "ROLE" ? !isDerivedRole(to.name) : to.type !== "USER") return null;
-  const level = to.type === "ROLE" ? to.name.split("__").slice(-2).join("__") : "";
-  return JSON.stringify([to.type, level, ...folds.map((fold) => withoutOwn(foldWords(fold, true), own))]);
+  const words = folds.map((fold) => foldWords(fold, true));
+  const isNamed = to.type === "USER" || (to.type === "ROLE" && isDerivedRole(to.name));
+  const suffix = isNamed && to.type === "ROLE" ? (to.name.split("__").at(-1) ?? "") : "";
+  return JSON.stringify([to.type, suffix, ...(isNamed ? words.map((each) => withoutOwn(each, own)) : words)]);
 }
 
 interface Place {

@@ -7,12 +7,10 @@ export interface Fold {
   readonly first: AccessChange;
   readonly sort: "member" | "object" | "future" | "account";
   readonly privileges: readonly string[];
-  /** Snowflake's words for the types of the targets; several only for future grants. */
-  readonly types: readonly string[];
   /** What the targets are in; empty for the account. */
   readonly container: string;
-  /** Displayed names; none for future grants and the account. */
-  readonly names: readonly string[];
+  /** By Snowflake's word for their type: displayed names; none for future grants. */
+  readonly targets: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface GranteeFolds {
@@ -31,20 +29,24 @@ function foldsOf(changes: readonly AccessChange[]): readonly Fold[] {
     privileges: [...new Set(own.map(({ privilege }) => privilege))].sort(),
   }));
   const folds = grouped(bundles, ({ change, privileges }) =>
-    JSON.stringify([traits(change), sortOf(change), privileges, containerOf(change.on), sharedType(change)]),
+    JSON.stringify([traits(change), sortOf(change), privileges, containerOf(change.on), typeApart(change)]),
   );
-  return folds.map((own) => {
+  const said = folds.map((own): Fold => {
     const { change, privileges } = own[0];
-    const targets = own.map((each) => each.change.on);
-    return {
-      first: change,
-      sort: sortOf(change),
-      privileges,
-      types: [...new Set(targets.flatMap((on) => (on.kind === "account" ? [] : [on.type])))].sort(),
-      container: containerOf(change.on),
-      names: targets.flatMap((on) => (on.kind === "object" ? [on.name] : [])).sort(),
-    };
+    return { first: change, sort: sortOf(change), privileges, container: containerOf(change.on), targets: targetsOf(own.map((each) => each.change.on)) };
   });
+  return said.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function targetsOf(all: readonly GrantTarget[]): ReadonlyMap<string, readonly string[]> {
+  const types = [...new Set(all.flatMap((on) => (on.kind === "account" ? [] : [on.type])))].sort();
+  return new Map(types.map((type) => [type, all.flatMap((on) => (on.kind === "object" && on.type === type ? [on.name] : [])).sort()]));
+}
+
+/** What comes of a role first, then from the outside in, what is not there yet last; what is lost before what is gained. */
+function rankOf({ sort, container, first }: Fold): number {
+  const depth = sort === "member" ? 0 : sort === "account" ? 1 : sort === "future" ? 5 : container === "" ? 2 : (splitName(container)?.length ?? 1) + 2;
+  return (first.does === "loses" ? 0 : 10) + depth;
 }
 
 /** In what changes differ that nobody wants to see as one. */
@@ -58,9 +60,9 @@ function sortOf({ on, privilege }: AccessChange): Fold["sort"] {
   return isMembership({ on, privilege }) ? "member" : "object";
 }
 
-/** Future grants on several types are one line; existing objects of several types are counted apart. */
-function sharedType({ on }: AccessChange): string {
-  return on.kind === "object" ? on.type : "";
+/** What is in one schema is told together; what is in the account itself has too little in common. */
+function typeApart({ on }: AccessChange): string {
+  return on.kind === "object" && containerOf(on) === "" ? on.type : "";
 }
 
 function containerOf(on: GrantTarget): string {

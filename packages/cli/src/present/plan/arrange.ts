@@ -5,6 +5,8 @@ import type { ObjectEntry } from "./object-entry.ts";
 /** Objects under a heading, as people look for them. */
 export interface Section {
   readonly title: string;
+  /** What the heading names, where the plan does something to it: then that is the heading. */
+  readonly own?: ObjectEntry;
   readonly entries: readonly ObjectEntry[];
   /** The schemas of a database. */
   readonly inside: readonly Section[];
@@ -28,21 +30,38 @@ export function arrange(entries: readonly ObjectEntry[]): readonly Section[] {
 }
 
 function databaseSection(name: QualifiedName, all: readonly ObjectEntry[]): Section {
-  const own = all.filter(({ object }) => placeOf(object)?.length === 1);
-  const inside = byPlace(
-    all.filter((entry) => !own.includes(entry)),
+  const schemas = byPlace(
+    all.filter(({ object }) => placeOf(object)?.length !== 1),
     2,
   );
+  const inside = schemas.map(([place, entries]) => placeSection("Schema", place, entries));
   return {
-    title: `Database ${displayedName(name)}`,
-    entries: inOrder(own),
-    inside: inside.map(([place, entries]) => ({ title: `Schema ${displayedName(place)}`, entries: inOrder(entries), inside: [] })),
+    ...placeSection(
+      "Database",
+      name,
+      all.filter(({ object }) => placeOf(object)?.length === 1),
+    ),
+    inside,
   };
+}
+
+function placeSection(word: string, name: QualifiedName, entries: readonly ObjectEntry[]): Section {
+  const own = entries.find(({ object }) => isPlace(object) && object.name.length === name.length);
+  return {
+    title: `${word} ${displayedName(name)}`,
+    ...(own === undefined ? {} : { own }),
+    entries: inOrder(entries.filter((entry) => entry !== own)),
+    inside: [],
+  };
+}
+
+function isPlace({ kind }: AnyObject): boolean {
+  return kind === database.name || kind === schema.name;
 }
 
 /** Where in the databases the object stands: a database's and a schema's own place is under their own heading. */
 function placeOf(object: AnyObject): QualifiedName | null {
-  if (object.kind === database.name || object.kind === schema.name) return object.name;
+  if (isPlace(object)) return object.name;
   return containerOf(object) === null ? null : object.name.slice(0, kindNamed(object.kind).scope === "schema" ? 2 : 1);
 }
 

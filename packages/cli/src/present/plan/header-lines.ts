@@ -18,7 +18,7 @@ export function scopeWords({ scope }: Pick<Plan, "scope">): string {
   const { strict, additive, observe, off } = undescribed;
   const parts = [
     `manages ${thousands(managed)} of ${thousands(seen)} ${seen === 1 ? "object" : "objects"}`,
-    strict > 0 ? `${thousands(strict)} not described and in strict scope` : "",
+    strict > 0 ? `${thousands(strict)} under strict and not described` : "",
     additive > 0 ? `${thousands(additive)} would be removed under strict` : "",
     observe + off > 0 ? `${thousands(observe + off)} looked at only` : "",
     prefix === "" ? "" : `prefix ${prefix}`,

@@ -1,3 +1,4 @@
+import type { Step } from "@snowtower/engine";
 import { type AnyObject, kindNamed, signature } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
 import { counted } from "../plural.ts";
@@ -34,17 +35,30 @@ const WIDEST_NAME = 36;
 
 /** The objects of a section, the changed ones with what changes. */
 export function entryLines(entries: readonly ObjectEntry[], look: EntryLook): readonly Line[] {
-  const names = entries.map((entry) => nameInPlace(entry.object));
-  const wide = Math.min(WIDEST_NAME, Math.max(0, ...names.map(widthOfText)));
+  const wide = Math.min(WIDEST_NAME, Math.max(0, ...entries.map((entry) => widthOfText(nameInPlace(entry.object)))));
   const seen = new Map<string, number>();
-  const lines = entries.flatMap((entry): readonly Line[] => {
+  const lines = entries.flatMap((entry, i): readonly Line[] => {
     const { kind } = entry.object;
     const count = entry.verb === "create" && entry.parts.every(({ step }) => step.risk === "safe") ? (seen.get(kind) ?? 0) + 1 : 0;
     if (count > 0) seen.set(kind, count);
-    return !look.full && count > MOST_NEW ? [] : linesOf(entry, wide, look);
+    return !look.full && count > MOST_NEW ? [] : linesOfEntry(entry, nameInPlace(entry.object), { ...look, wide, alike: alikeBefore(entries, i) });
   });
   const more = [...seen].filter(([, count]) => !look.full && count > MOST_NEW);
   return [...lines, ...more.map(([kind, count]) => moreLine(kind, count - MOST_NEW, look))];
+}
+
+/** What a removal costs is said once for those in a row that cost the same: the last one says it, and for how many. `0`: the next one will. */
+function alikeBefore(entries: readonly ObjectEntry[], i: number): number {
+  const cost = (at: number): string | null => {
+    const entry = entries[at];
+    const isPlain = entry?.verb === "remove" && entry.parts.length === 1;
+    return isPlain ? JSON.stringify(entry.parts.map(({ step }) => costLines(step, true))) : null;
+  };
+  if (cost(i) === null) return 1;
+  if (cost(i) === cost(i + 1)) return 0;
+  let count = 1;
+  while (cost(i - count) === cost(i)) count++;
+  return count;
 }
 
 function moreLine(kind: string, count: number, { width, indent }: EntryLook): Line {
@@ -53,43 +67,51 @@ function moreLine(kind: string, count: number, { width, indent }: EntryLook): Li
   return cutLine(line(" ".repeat(indent), span("+ create ", "green"), ` ${words} `, span("(--full names them)", "dim")), width);
 }
 
-function linesOf(entry: ObjectEntry, wide: number, { width, full, indent }: EntryLook): readonly Line[] {
-  const { object, verb, parts } = entry;
+/** One object: what happens to it, and below it the fields, what it may cost, and how it is taken back. */
+export function linesOfEntry(
+  entry: ObjectEntry,
+  name: string,
+  { width, full, indent, wide = 0, bold = false, alike = 1 }: EntryLook & NameLook,
+): readonly Line[] {
+  const { verb, parts } = entry;
   const { symbol, look } = SIGNS[verb];
-  const gist = gistOf(entry);
-  const name = nameInPlace(object);
-  const head = line(
-    " ".repeat(indent),
-    span(`${symbol} ${padText(verb, 7)}`, look),
-    " ",
-    gist.length > 0 ? padText(name, wide) : name,
-    ...(gist.length > 0 ? ["  ", ...gist] : []),
-  );
+  const start = `${" ".repeat(indent)}${symbol} ${padText(verb, 7)} `;
+  const shown = padText(span(name).text, wide);
+  const gist = gistOf(entry, width - widthOfText(start) - widthOfText(shown) - 2);
+  const looks: readonly Look[] = bold ? ["bold"] : [];
+  const head = line(span(start, look), span(gist.length > 0 ? shown : name, ...looks), ...(gist.length > 0 ? ["  ", ...gist] : []));
   const deeper = indent + 4;
   const below = parts.flatMap(({ step, change }): readonly Line[] => {
-    const risk = riskLine(step);
-    const undo = verb === "remove" && risk === null ? undoWords(step) : null;
-    return [
-      ...(change.how === "create" || change.how === "drop" || verb === "create" ? [] : fieldLines(change, { width: width - deeper, full })),
-      ...(risk === null ? [] : [line(span("! ", "yellow"), ...risk)]),
-      ...(undo === null ? [] : [line(undo)]),
-    ];
+    const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
+    return [...(isWhole ? [] : fieldLines(change, { width: width - deeper, full })), ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike))];
   });
   return [cutLine(head, width), ...below.flatMap((each) => wrapLine([span(" ".repeat(deeper)), ...each], width, deeper + 4))];
 }
 
-function gistOf({ object, verb, parts }: ObjectEntry): Line {
+interface NameLook {
+  /** The width of the names of the section. */
+  readonly wide?: number;
+  readonly bold?: boolean;
+  /** How many objects the lines about the cost speak for; 0 leaves them to another one. */
+  readonly alike?: number;
+}
+
+/** What is not safe says so; a removal says why, and until when it can be taken back. */
+function costLines(step: Step, isDrop: boolean, count = 1): readonly Line[] {
+  const risk = riskLine(step, count);
+  if (risk !== null) return [line(span("! ", "yellow"), ...risk)];
+  return isDrop ? [line(span([step.why, undoWords(step)].filter((words) => words !== null).join("; "), "dim"))] : [];
+}
+
+function gistOf({ object, verb, parts }: ObjectEntry, room: number): Line {
   const [first] = parts;
-  if (verb === "create") return objectGist(object);
-  if (verb === "rename" && first?.change.from !== null && first !== undefined) return line(`until now ${displayedName(first.change.from.name)}`);
+  if (verb === "create") return objectGist(object, room);
+  if (verb === "rename" && first !== undefined && first.change.from !== null) return line(`until now ${displayedName(first.change.from.name)}`);
   if (verb !== "remove") return [];
-  const contents = contentsWords(
-    parts.flatMap(({ step }) =>
-      step.implied.flatMap((change) => (change.kind === "object" && change.how === "drop" && change.from !== null ? [change.from] : [])),
-    ),
+  const lost = parts.flatMap(({ step }) =>
+    step.implied.flatMap((change) => (change.kind === "object" && change.how === "drop" && change.from !== null ? [change.from] : [])),
   );
-  const why = parts.every(({ step }) => step.risk === "safe") ? (first?.step.why ?? "") : "";
-  return line([contents, why].filter(Boolean).join("; "));
+  return lost.length === 0 ? [] : line(contentsWords(lost));
 }
 
 /** `with 12 tables and 3 views in it` */
@@ -97,7 +119,7 @@ function contentsWords(objects: readonly AnyObject[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const words = [...counts].map(([kind, count]) => counted(count, kindNamed(kind).label.toLowerCase(), kindNamed(kind).plural.toLowerCase()));
-  return words.length === 0 ? "" : `with ${words.join(", ")} in it`;
+  return `with ${words.join(", ")} in it`;
 }
 
 /** Its own name under the heading of its place; the kind goes without saying where the heading says it. */

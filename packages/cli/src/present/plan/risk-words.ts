@@ -1,15 +1,18 @@
 import type { Risk, Step } from "@snowtower/engine";
 import { destroys } from "@snowtower/kinds";
-import { listed } from "../plural.ts";
+import { listed, thousands } from "../plural.ts";
 import { type Line, type Look, line, span } from "../rich/line.ts";
 
 export const RISK_LOOKS: Readonly<Record<Risk, readonly Look[]>> = { safe: [], caution: ["yellow"], destructive: ["bold", "red"], lockout: ["bold", "red"] };
 
-/** `destructive: it is not described; can be undone, until 7 days after the step`: what a step may cost, why, and what takes it back. */
-export function riskLine(step: Step): Line | null {
+/** `destructive: it is not described; can be undone, until 7 days after the step`: what a step may cost, why, and what takes it back; once for `count` steps of which the same is true. */
+export function riskLine(step: Step, count = 1): Line | null {
   if (step.risk === "safe") return null;
   const undo = undoWords(step);
-  return line(span(`${step.risk}:`, ...RISK_LOOKS[step.risk]), ` ${riskReason(step)}${undo === null ? "" : `; ${undo}`}`);
+  return line(
+    span(`${step.risk}${count > 1 ? `, each of the ${thousands(count)}` : ""}:`, ...RISK_LOOKS[step.risk]),
+    ` ${riskReason(step)}${undo === null ? "" : `; ${undo}`}`,
+  );
 }
 
 export function riskReason({ changes, why }: Step): string {
@@ -22,5 +25,5 @@ export function undoWords({ undo }: Pick<Step, "undo">): string | null {
   if (undo.kind === "none") return `cannot be undone: ${undo.because}`;
   const until = undo.until === undefined ? "" : ` until ${undo.until}`;
   if (undo.kind === "exact") return undo.until === undefined ? null : `can be undone${until}`;
-  return `undo${until} does not bring back ${listed(undo.lost)}`;
+  return `cannot be undone in full${until} (${undo.lost.join("; ")})`;
 }

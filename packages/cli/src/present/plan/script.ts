@@ -15,7 +15,7 @@ export type ScriptLine = { readonly comment: Line } | { readonly sql: string };
 export function script(plan: Plan, width: number): readonly ScriptLine[] {
   const secrets = plan.steps.some(({ statements }) => statements.some((statement) => statement.secrets.length > 0));
   const hint = secrets ? [line("Secrets are left out; they are filled in when the plan is applied.")] : [];
-  const head = [...headerLines(plan), ...hint, ...noteLines(plan.notes, width - 3)];
+  const head = [...headerLines(plan), ...hint, ...noteLines(plan.notes, { width: width - 3, full: true })];
   let role = "";
   const steps = plan.steps.flatMap((step, i): ScriptLine[] => {
     const isOther = step.as !== role;
