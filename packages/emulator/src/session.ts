@@ -41,6 +41,8 @@ export interface SessionExecuteOptions {
   /** How many statements the text may hold; 0: any. Absent: the session's MULTI_STATEMENT_COUNT, which is 1. */
   readonly multiStatementCount?: number;
   readonly queryTag?: string;
+  /** Session parameters for these statements alone, as text. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** The id of the statement, if there is one only; a new one if absent. */
   readonly queryId?: string | undefined;
   /** Ends what has not ended by itself. */
@@ -87,7 +89,7 @@ export class LocalSession {
   /** The outcomes of the statements in the text, in order; after a failure the rest is `not-reached`. What `done` says is durable. */
   async execute(text: string, options: SessionExecuteOptions = {}): Promise<readonly StatementOutcome[]> {
     const statements = splitStatements(text);
-    const expected = options.multiStatementCount ?? Number(this.parameter("MULTI_STATEMENT_COUNT"));
+    const expected = options.multiStatementCount ?? Number(options.parameters?.MULTI_STATEMENT_COUNT ?? this.parameter("MULTI_STATEMENT_COUNT"));
     const refuse = (error: SqlError): readonly StatementOutcome[] => [this.refused(text, error, options.queryId)];
     if (this.isClosed) return refuse(new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."));
     if (statements.length === 0) return refuse(new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."));
@@ -115,13 +117,14 @@ export class LocalSession {
   private async one(text: string, options: SessionExecuteOptions): Promise<StatementOutcome> {
     const queryId = options.queryId ?? this.account.nextQueryId();
     const startedOn = this.account.now();
-    const tag = options.queryTag ?? this.parameter("QUERY_TAG");
+    const { parameters = {} } = options;
+    const tag = options.queryTag ?? parameters.QUERY_TAG ?? this.parameter("QUERY_TAG");
     try {
       if (options.signal?.aborted === true) throw cancelled();
       const execution = executeStatement(text, {
         account: this.account.info,
         catalog: this.account.catalog,
-        session: this.state,
+        session: withParameters(this.state, parameters),
         sessionId: this.id,
         lastQueryId: this.lastQueryId,
         resultOf: (id) => this.results.get(id) ?? null,
@@ -131,9 +134,9 @@ export class LocalSession {
         describeOnly: options.describeOnly === true,
         bindings: options.bindings ?? [],
       });
-      if (execution.waitMs > 0) await this.wait(execution.waitMs, { queryId, text, startedOn, tag, signal: options.signal });
+      if (execution.waitMs > 0) await this.wait(execution.waitMs, { queryId, text, startedOn, tag, options });
       // The state moves on at once, so that the next statement sees it; the answer waits for the log.
-      if (options.describeOnly !== true) this.state = execution.session;
+      if (options.describeOnly !== true) this.state = withoutParameters(execution.session, { parameters, from: this.state });
       await this.account.commit(execution.draft);
       const { columns, rows, status } = execution.result;
       if (options.describeOnly !== true) this.keep(queryId, { columns, rows });
@@ -149,11 +152,12 @@ export class LocalSession {
 
   private async wait(
     milliseconds: number,
-    of: { queryId: string; text: string; startedOn: number; tag: string; signal: AbortSignal | undefined },
+    of: { queryId: string; text: string; startedOn: number; tag: string; options: SessionExecuteOptions },
   ): Promise<void> {
     this.record({ ...of, error: null, status: "running" });
-    const timeout = Number(this.parameter("STATEMENT_TIMEOUT_IN_SECONDS"));
-    const { queryId, signal } = of;
+    const { queryId, options } = of;
+    const { signal, parameters } = options;
+    const timeout = Number(parameters?.STATEMENT_TIMEOUT_IN_SECONDS ?? this.parameter("STATEMENT_TIMEOUT_IN_SECONDS"));
     await this.account.running.wait(milliseconds, { queryId, user: this.current.user, timeout, ...(signal === undefined ? {} : { signal }) });
   }
 
@@ -181,4 +185,19 @@ export class LocalSession {
       endedOn: of.status === "running" ? null : this.account.now(),
     });
   }
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+function withParameters(state: SessionState, parameters: Parameters): SessionState {
+  return Object.keys(parameters).length === 0 ? state : { ...state, parameters: { ...state.parameters, ...parameters } };
+}
+
+/** The state after a statement, without what held for the statement alone. */
+function withoutParameters(state: SessionState, of: { readonly parameters: Parameters; readonly from: SessionState }): SessionState {
+  const lent = Object.keys(of.parameters).filter((name) => state.parameters[name] === of.parameters[name]);
+  if (lent.length === 0) return state;
+  const kept = Object.entries(state.parameters).filter(([name]) => !lent.includes(name));
+  const own = Object.entries(of.from.parameters).filter(([name]) => lent.includes(name));
+  return { ...state, parameters: Object.fromEntries([...kept, ...own]) };
 }

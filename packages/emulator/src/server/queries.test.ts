@@ -164,6 +164,20 @@ test("session parameters come with the log-in and with every reply", async () =>
   expect(told((await query(served.server, session, "ALTER SESSION SET TIMEZONE = 'Europe/Paris'")).data).get("TIMEZONE")).toBe("Europe/Paris");
 });
 
+test("parameters of one statement are for that statement alone", async () => {
+  await ask("ALTER SESSION SET TIMEZONE = 'UTC'");
+  const parameters = { TIMEZONE: "Asia/Tokyo", STATEMENT_TIMEOUT_IN_SECONDS: 1, LOCK_TIMEOUT: 7 };
+  const shown = async (body: object) => {
+    const { data } = await ask("SHOW PARAMETERS", { body });
+    const rows = (data?.rowset as readonly (readonly string[])[]) ?? [];
+    return ["TIMEZONE", "STATEMENT_TIMEOUT_IN_SECONDS", "LOCK_TIMEOUT"].map((name) => rows.find((row) => row.includes(name))?.[1]);
+  };
+  expect(await shown({ parameters })).toEqual(["Asia/Tokyo", "1", "7"]);
+  expect(await shown({})).toEqual(["UTC", "172800", "43200"]);
+  await ask("ALTER SESSION SET LOCK_TIMEOUT = 9", { body: { parameters } });
+  expect(await shown({})).toEqual(["UTC", "172800", "9"]);
+});
+
 test("a wrong session parameter fails the log-in", async () => {
   const data = { LOGIN_NAME: "admin", PASSWORD: "correct horse Battery 9", SESSION_PARAMETERS: { AUTOCOMMIT: "sometimes" } };
   expect(await post(served.server, "/session/v1/login-request", { data })).toMatchObject({ success: false, code: "001008" });

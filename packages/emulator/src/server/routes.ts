@@ -25,12 +25,17 @@ export interface Route {
 }
 
 export function routeOf(method: string, path: string): Route | null {
-  const parts = path.split("/");
+  const parts = partsOf(path);
   for (const [routeMethod, pattern, endpoint] of ROUTES) {
     if (routeMethod !== method) continue;
-    const wanted = pattern.split("/");
+    const wanted = partsOf(pattern);
     if (wanted.length !== parts.length || !wanted.every((part, at) => part === "*" || part === parts[at])) continue;
     return { endpoint, subject: parts[wanted.indexOf("*")] ?? "" };
   }
   return null;
+}
+
+/** Python's connector 5 writes `/monitoring/queries//<id>`. */
+function partsOf(path: string): readonly string[] {
+  return path.split("/").filter((part) => part !== "");
 }

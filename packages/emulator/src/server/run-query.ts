@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { redacted } from "../query-history.ts";
 import type { SessionExecuteOptions, StatementOutcome } from "../session.ts";
-import { SqlError } from "../sql-error.ts";
 import { bindingsIn } from "./bindings.ts";
 import { type Call, type Endpoint, type Front, type Json, objectIn, textIn } from "./call.ts";
 import type { WireQuery } from "./query-ledger.ts";
 import { errorReply, parentReply, resultReply, runningReply } from "./query-reply.ts";
 import type { Reply } from "./reply.ts";
 import type { OpenSession } from "./session-registry.ts";
+import { parametersIn } from "./wire-parameters.ts";
 
 /** POST /queries/v1/query-request. */
 export const runQuery: Endpoint = (call) => {
@@ -71,23 +71,13 @@ async function execute(front: Front, open: OpenSession, { query, body }: { reado
 }
 
 function executeOptions(query: WireQuery, body: Json): SessionExecuteOptions {
-  const parameters = objectIn(body, "parameters");
-  const count = parameters.MULTI_STATEMENT_COUNT;
-  const tag = textIn(parameters, "QUERY_TAG");
   return {
     queryId: query.id,
     signal: query.abort.signal,
     describeOnly: body.describeOnly === true,
     bindings: bindingsIn(body.bindings),
-    ...(typeof count === "number" || typeof count === "string" ? { multiStatementCount: wholeNumber(count) } : {}),
-    ...(tag === undefined ? {} : { queryTag: tag }),
+    parameters: parametersIn(objectIn(body, "parameters")),
   };
-}
-
-function wholeNumber(written: number | string): number {
-  const count = Number(written);
-  if (Number.isInteger(count) && count >= 0) return count;
-  throw new SqlError("001008", "22023", `SQL compilation error:\ninvalid value [${written}] for parameter 'MULTI_STATEMENT_COUNT'`);
 }
 
 function addChild(front: Front, parent: WireQuery, of: { readonly child: Extract<StatementOutcome, { kind: "done" }>; readonly reply: Reply }): void {
