@@ -43,4 +43,6 @@ export interface Command {
   /** True if it changes nothing, so that a describe-only request may run it to learn its columns. */
   readonly readsOnly: boolean;
   run(context: Context): ResultSet;
+  /** The columns it would give, for what cannot run here. */
+  describe?(context: Context): ResultSet["columns"];
 }

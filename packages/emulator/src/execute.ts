@@ -57,7 +57,7 @@ export function executeStatement(text: string, input: ExecutionInput): Execution
     session,
   };
   if (input.describeOnly) {
-    const columns = command.readsOnly ? command.run(context).columns : [textColumn("status")];
+    const columns = command.describe !== undefined ? command.describe(context) : command.readsOnly ? command.run(context).columns : [textColumn("status")];
     return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session, waitMs: 0 };
   }
   const result = command.run(context);

@@ -9,10 +9,11 @@ import { schema } from "./schema.ts";
 import { sequence } from "./sequence.ts";
 import { table } from "./table.ts";
 import { user } from "./user.ts";
+import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
-const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema, table, sequence, functionClass, procedure];
+const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema, table, view, sequence, functionClass, procedure];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);
 const BY_NAME = new Map(OBJECT_CLASSES.map((of) => [of.name, of]));

@@ -6,13 +6,14 @@ import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { doesNotExist } from "../sql-error.ts";
+import { parseCommentOnColumn } from "./comment-on-column.ts";
 
 /** COMMENT [IF EXISTS] ON <class> <name> IS '...'. */
 export function parseComment(cursor: Cursor): Command {
   cursor.expect("COMMENT");
   const ifExists = cursor.accept("IF EXISTS");
   cursor.expect("ON");
-  if (cursor.sees("COLUMN")) cursor.refuse("COMMENT ON COLUMN");
+  if (cursor.accept("COLUMN")) return parseCommentOnColumn(cursor, ifExists);
   const of = acceptClass(cursor);
   if (of === null) cursor.refuse(`COMMENT ON ${cursor.peek().value}`);
   const ref = cursor.name();

@@ -5,7 +5,7 @@ import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
 import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
-import { parseSelect } from "../select/select.ts";
+import { parseQuery, parseWith } from "../select/query.ts";
 import { parseAlter } from "./alter.ts";
 import { parseAlterAccount, parseAlterSession } from "./alter-session.ts";
 import { parseCall } from "./call.ts";
@@ -29,7 +29,8 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["ALTER SESSION", parseAlterSession],
   ["ALTER ACCOUNT", parseAlterAccount],
   ["ALTER", parseAlter],
-  ["SELECT", parseSelect],
+  ["SELECT", parseQuery],
+  ["WITH", parseWith],
   ["CALL", parseCall],
   ["UNDROP", parseUndrop],
   ["SET", parseSetVariable],
@@ -49,7 +50,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
 ];
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE WITH DECLARE".split(" "));
+const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE DECLARE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {

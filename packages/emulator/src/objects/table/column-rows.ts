@@ -3,6 +3,7 @@ import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { textColumn } from "../../result.ts";
 import type { Part, Parts } from "../../statements/show-parts.ts";
+import { TABLE_LIKE } from "../table-like.ts";
 import { typeAsJson } from "./column-type.ts";
 import { identityText } from "./describe-table.ts";
 import { type ColumnDefinition, columnsOf } from "./table-definition.ts";
@@ -25,7 +26,7 @@ const NAMES = [
 /** SHOW COLUMNS: "any records above the ten thousand records limit aren't returned" (docs: sql-reference/sql/show-columns). */
 export const columnParts: Parts = {
   words: "COLUMNS",
-  classes: ["TABLE", "VIEW", "MATERIALIZED VIEW", "DYNAMIC TABLE", "EXTERNAL TABLE", "EVENT TABLE", "HYBRID TABLE", "ICEBERG TABLE"],
+  classes: TABLE_LIKE,
   columns: NAMES.map((name) => textColumn(name)),
   hasLike: true,
   most: 10_000,
