@@ -78,11 +78,13 @@ function baselineKey(row: RowView): string {
 
 function decodeAllGrants(seen: Seen, interest: Interest, draft: Draft): GrantSet {
   const existing = existingGrantees(seen, interest);
-  const there = new Set(existing?.map(granteeKey));
+  if (existing === null) return new GrantSet();
   const grants: Grant[] = [];
-  for (const grantee of interest.grantees) {
-    if (existing === null) continue;
-    const read = there.has(granteeKey(grantee)) ? grantsOf(grantee, seen, draft) : [];
+  const there = new Set(existing.map(granteeKey));
+  // Who is not there is known to hold nothing.
+  for (const grantee of interest.grantees) if (!there.has(granteeKey(grantee))) draft.coverage.add(coverOfGrants(granteeKey(grantee)));
+  for (const grantee of existing) {
+    const read = grantsOf(grantee, seen, draft);
     if (read === null) continue;
     grants.push(...read);
     draft.coverage.add(coverOfGrants(granteeKey(grantee)));

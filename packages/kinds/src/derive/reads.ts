@@ -1,9 +1,11 @@
 import { type AccountFacts, displayed, exactly, type Identifier } from "@snowtower/sql";
-import { granteeKey } from "../access/grant.ts";
+import { type Grantee, granteeKey } from "../access/grant.ts";
+import { isDerivedRole } from "../access/role-name.ts";
 import { catalogue, kindNamed } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
 import type { Kind } from "../kind.ts";
 import type { ReadRequest, Seen } from "../observation.ts";
+import type { RowView } from "../rows.ts";
 import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
@@ -56,24 +58,32 @@ export function listState(kind: Kind, database: Identifier | null, asked: Asked)
 
 /** The databases of interest that the account has; none until it has told. */
 export function existingDatabases(seen: Seen, interest: Interest): readonly Identifier[] {
-  const there = namesIn("database", seen);
+  const there = rowsIn("database", seen);
   return interest.databases.map(exactly).filter((name) => there?.has(name));
 }
 
-/** The grantees of interest that exist; `null` until the account has told. A role that is not there cannot be asked about. */
+/**
+ * The grantees of interest that exist; `null` until the account has told. A role that is not there cannot be asked about.
+ * Users and derived roles of the interesting owners are among them: what leaves the project is dropped, and what it held is part of that.
+ */
 export function existingGrantees(seen: Seen, interest: Interest): Interest["grantees"] | null {
-  const roles = namesIn("role", seen);
-  const users = namesIn("user", seen);
+  const roles = rowsIn("role", seen);
+  const users = rowsIn("user", seen);
   if (roles === null || users === null) return null;
-  const there = new Set([...[...roles].map((name) => `ROLE|${displayed(name)}`), ...[...users].map((name) => `USER|${displayed(name)}`)]);
-  return interest.grantees.filter((grantee) => there.has(granteeKey(grantee)));
+  const there = new Set([...[...roles.keys()].map((name) => `ROLE|${displayed(name)}`), ...[...users.keys()].map((name) => `USER|${displayed(name)}`)]);
+  const asked = new Set(interest.grantees.map(granteeKey));
+  const owners = new Set<string>(interest.owners);
+  const owned = (type: "ROLE" | "USER", rows: ReadonlyMap<Identifier, RowView>): Grantee[] =>
+    [...rows].filter(([, row]) => owners.has(row.get("owner") ?? "")).map(([name]) => ({ type, name: displayed(name) }));
+  const left = [...owned("ROLE", roles).filter(({ name }) => isDerivedRole(name)), ...owned("USER", users)];
+  return [...interest.grantees.filter((grantee) => there.has(granteeKey(grantee))), ...left.filter((grantee) => !asked.has(granteeKey(grantee)))];
 }
 
-/** Names of an account-level kind's objects; `null` until they are all known. */
-function namesIn(kindName: string, seen: Seen): ReadonlySet<Identifier> | null {
+/** The rows of an account-level kind's list, by name; `null` until they are all known. */
+function rowsIn(kindName: string, seen: Seen): ReadonlyMap<Identifier, RowView> | null {
   const kind = kindNamed(kindName);
   const list = listState(kind, null, { seen, warehouse: false });
   if (list.kind === "asks") return null;
   const answers = list.kind === "complete" ? list.answers : [];
-  return new Set(rowViews(answers).map((row) => exactly(row.get("name") ?? "")));
+  return new Map(rowViews(answers).map((row) => [exactly(row.get("name") ?? ""), row]));
 }
