@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, type Change, catalogue, containerOf, type Grant, granteeKey, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Catalog, type Change, catalogue, containerOf, type Grant, granteeKey, grantKey, type ObjectId } from "@snowtower/kinds";
 import { applyToObjects } from "../advance.ts";
 import { CatalogWorld, objectNamed, subjectOf } from "../catalog-world.ts";
 import { sortedByCodePoint } from "../code-point-order.ts";
@@ -21,8 +21,10 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   // The drafts that are planned decide which future grants stand, also where --only leaves some out.
   const futures = scene.rules(afterwards(drafts, context.from.grants));
   const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
+  const taken = new Set<string>();
   return drafts.map((draft) => {
-    const implied = impliedChanges(draft, futures, { ...context, world });
+    const implied = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
+    for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
     return {
       id: draft.id,
       changes: draft.changes,
@@ -36,6 +38,17 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       risk: riskOf(draft, matched, context),
     };
   });
+}
+
+/** A grant goes with the first of its ends that is dropped: the undo of the other one could not give it back yet. */
+function isTakenAgain(change: Change, taken: ReadonlySet<string>): boolean {
+  return change.kind === "grant" && change.from !== null && change.to === null && taken.has(grantKey(change.from));
+}
+
+function keepTaken(change: Change, taken: Set<string>): void {
+  if (change.kind !== "grant") return;
+  if (change.to !== null) taken.delete(grantKey(change.to));
+  else if (change.from !== null) taken.add(grantKey(change.from));
 }
 
 /** Drops come last: what they take along is what the other steps have left. */

@@ -69,10 +69,10 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   if (inside > 0) return { kind: "none", because: `its retention is ${days ?? "not known"}, and ${inside} objects go with it` };
   const { fields, required = [] } = kindNamed(object.kind);
   const missing = [...unreadFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
-    (field) => fields[field]?.group !== "state",
+    (field) => fields[field]?.group !== "state" && fields[field]?.secret !== true,
   );
   if (missing.length > 0) return { kind: "none", because: `${missing.join(", ")} could not be read` };
-  const secrets = Object.keys(fields).filter((field) => fields[field]?.secret === true);
+  const secrets = Object.keys(fields).filter((field) => fields[field]?.secret === true && object.fields[field] !== undefined);
   const data = undrop === undefined ? [] : [`what is in it: its retention is ${days ?? "not known"}`];
   return { kind: "recreated", statements: recreation(object, implied, draft), lost: [...data, ...secrets, "when it was created, and who granted what on it"] };
 }
