@@ -27,6 +27,8 @@ export const renderUser = {
       fields.includes(field) && to.fields[field] === undefined ? [sql`${target} UNSET ${word(what)}`] : [];
     const persons = Object.entries(PERSONS_ONLY);
     return [
+      // A password is compared with nothing, so this is what takes back the setting of one.
+      ...unset("password", "PASSWORD"),
       ...unset("workload_identity", "WORKLOAD_IDENTITY"),
       ...persons.flatMap(([field, what]) => unset(field, what)),
       ...(fields.includes("type") ? [sql`${target} SET ${assignment("TYPE", word(typeOf(to)))}`] : []),
