@@ -26,7 +26,7 @@ async function startError(options: Parameters<typeof LocalServer.start>[1]): Pro
   return error as LocalServerError;
 }
 
-function raw(server: LocalServer, body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+function raw(server: LocalServer, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}/session/v1/login-request`, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
 }
 

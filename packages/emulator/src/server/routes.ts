@@ -19,7 +19,7 @@ const ROUTES: readonly (readonly [method: string, path: string, endpoint: Endpoi
   ["POST", "/telemetry/send/sessionless", swallowTelemetry],
 ];
 
-export interface Route {
+interface Route {
   readonly endpoint: Endpoint;
   readonly subject: string;
 }

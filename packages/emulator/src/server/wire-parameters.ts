@@ -4,7 +4,7 @@ import type { LocalSession } from "../session.ts";
 import type { Json } from "./call.ts";
 
 /** What drivers are told of a session's parameters, in types of JSON. */
-export interface WireParameter {
+interface WireParameter {
   readonly name: string;
   readonly value: string | number | boolean;
 }

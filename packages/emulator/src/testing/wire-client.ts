@@ -5,7 +5,7 @@ import { must } from "./run.ts";
 
 export const PASSWORD = "correct horse Battery 9";
 
-export interface WireReply {
+interface WireReply {
   readonly success: boolean;
   readonly code: string | null;
   readonly message: string | null;
@@ -48,7 +48,7 @@ async function envelope(response: Response): Promise<WireReply> {
   return (await response.json()) as WireReply;
 }
 
-export interface Tokens {
+interface Tokens {
   readonly token: string;
   readonly masterToken: string;
 }

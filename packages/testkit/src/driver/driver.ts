@@ -12,7 +12,7 @@ async function loadSdk(): Promise<Sdk> {
 }
 
 /** Not logged in yet. */
-export async function connection(url: string, options: Partial<ConnectionOptions>): Promise<Connection> {
+async function connection(url: string, options: Partial<ConnectionOptions>): Promise<Connection> {
   const sdk = await loadSdk();
   return sdk.createConnection({ accessUrl: url, account: "local", sfRetryMaxLoginRetries: 0, ...options } as ConnectionOptions);
 }
@@ -29,7 +29,7 @@ export function disconnect(from: Connection): Promise<void> {
   return new Promise((resolve) => from.destroy(() => resolve()));
 }
 
-export interface Ran {
+interface Ran {
   readonly statement: RowStatement;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
