@@ -17,9 +17,12 @@ const UNREAD = "unread";
 export function footprintOf(catalog: Catalog, subjects: Iterable<string>): Footprint {
   const asked = sortedByCodePoint(new Set(subjects));
   const held = heldBy(catalog, new Set(asked.filter(isGrantee)));
-  return Object.fromEntries(
-    asked.map((subject) => [subject, isGrantee(subject) ? fingerprintOfGrants(subject, held, catalog) : fingerprintOfObject(subject, catalog)]),
-  );
+  const world = new CatalogWorld(catalog);
+  const fingerprint = (subject: string): string => {
+    if (isGrantee(subject)) return fingerprintOfGrants(subject, held, catalog);
+    return subject.endsWith(CONTENTS) ? fingerprintOfContents(subject.slice(0, -CONTENTS.length), world) : fingerprintOfObject(subject, catalog);
+  };
+  return Object.fromEntries(asked.map((subject) => [subject, fingerprint(subject)]));
 }
 
 /** What a decision about a grant was read from. */
@@ -64,21 +67,22 @@ export function contentsOf(container: ObjectId): string {
 const CONTENTS = "/*";
 
 function fingerprintOfObject(subject: string, catalog: Catalog): string {
-  if (subject.endsWith(CONTENTS)) return fingerprintOfContents(subject.slice(0, -CONTENTS.length), catalog);
   const object = catalog.objects.get(subject as ObjectId);
   if (object !== undefined) return digestOf(managedPart(object));
   return ABSENT;
 }
 
-function fingerprintOfContents(container: string, catalog: Catalog): string {
-  const inside = new CatalogWorld(catalog).inside(container as ObjectId);
+function fingerprintOfContents(container: string, world: CatalogWorld): string {
+  const inside = world.inside(container as ObjectId);
   return digestOf(sortedByCodePoint(inside.map((object) => object.id)));
 }
 
 /** What of an object a plan can set, with what tells it from one that was dropped and made again. */
 function managedPart(object: AnyObject): unknown {
   const { fields } = kindNamed(object.kind);
-  const managed = Object.entries(object.fields).filter(([name, value]) => fields[name]?.change !== "ignore" && value !== undefined && !isUnknown(value));
+  const managed = Object.entries(object.fields).filter(
+    ([name, value]) => (fields[name]?.change ?? "ignore") !== "ignore" && value !== undefined && !isUnknown(value),
+  );
   const owner = isUnknown(object.owner) ? null : object.owner;
   return { owner, createdOn: object.createdOn ?? null, fields: Object.fromEntries(managed) };
 }

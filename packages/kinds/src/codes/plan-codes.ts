@@ -51,12 +51,6 @@ export const planCodes = [
     fix: "Give the role that plans MANAGE GRANTS, or ownership of the role.",
   },
   {
-    code: "ST2009",
-    title: "A grant cannot be revoked",
-    explanation: "The account shows no grantor for the grant: Snowflake itself made it, and nobody can revoke it.",
-    fix: "Nothing. Describe the grant if it should no longer be mentioned.",
-  },
-  {
     code: "ST2010",
     title: "Existing objects are not reached",
     explanation:
@@ -73,7 +67,8 @@ export const planCodes = [
   {
     code: "ST2012",
     title: "Steps were left out",
-    explanation: "The option --only plans a part. Other steps of the full plan come before these, and were left out because they create nothing that these need.",
+    explanation:
+      "The option --only plans a part. Other steps of the full plan come before these, and were left out because they create nothing that these need.",
     fix: "Plan without --only to see the rest.",
   },
   {

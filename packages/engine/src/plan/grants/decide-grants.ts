@@ -13,6 +13,7 @@ import {
 import { objectNamed } from "../catalog-world.ts";
 import type { GrantDecision } from "./grant-decision.ts";
 import type { GrantScene } from "./grant-scene.ts";
+import { tellOutOfReach } from "./out-of-reach.ts";
 
 export interface GrantDecisions {
   readonly all: readonly GrantDecision[];
@@ -23,6 +24,7 @@ export interface GrantDecisions {
 /** Which grants are to be given and taken so that what is held is what is described, or follows from it. */
 export function decideGrants(scene: GrantScene): GrantDecisions {
   const { from, to, scope } = scene.context;
+  tellOutOfReach(scene);
   const existing = [...scene.existing()].flatMap(({ object, ours }) => {
     const securable = securableOf(object);
     return securable === null ? [] : [{ ...securable, ours }];
