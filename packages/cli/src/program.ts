@@ -12,8 +12,14 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
     .version(VERSION)
     .option("-q, --quiet", "say only results and errors")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: (text) => terminal.complain(text), getOutHelpWidth: () => terminal.width, getErrHelpWidth: () => terminal.width })
-    .showHelpAfterError("(add --help for what it takes)")
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: (text) => terminal.complain(text),
+      // Told where every error is told, with its code.
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+    })
     .hook("preAction", (_, command) => {
       terminal.quiet = command.optsWithGlobals().quiet === true;
     })
@@ -104,7 +110,10 @@ function demo(program: Command, terminal: Terminal, exit: Exit): void {
 function onProject(command: Command, { required = true } = {}): Command {
   const option = "-c, --config <dir>";
   const doc = "the project's folder";
-  return (required ? command.requiredOption(option, doc) : command.option(option, doc)).option("--env-prefix <prefix>", "put PREFIX__ before the names of databases, warehouses, users and roles");
+  return (required ? command.requiredOption(option, doc) : command.option(option, doc)).option(
+    "--env-prefix <prefix>",
+    "put PREFIX__ before the names of databases, warehouses, users and roles",
+  );
 }
 
 function onAccount(command: Command): Command {

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { misread } from "./misread.ts";
 import { programOf } from "./program.ts";
 import { Terminal, type TerminalSetting } from "./terminal/terminal.ts";
 
@@ -13,8 +14,10 @@ export async function runCli(args: readonly string[], setting: TerminalSetting):
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    const { explain } = await import("./explain.ts");
-    return explain(error, terminal);
+    if (!(error instanceof CommanderError)) return (await import("./explain.ts")).explain(error, terminal);
+    if (error.exitCode === 0) return 0;
+    // Without a command there is nothing to say but the help, which was printed.
+    if (error.code !== "commander.help") terminal.complain(misread(error, terminal.paintError));
+    return 1;
   }
 }

@@ -17,9 +17,11 @@ const MAX_PLAN_BYTES = 512 * 1024 * 1024;
 export async function applyPlanFile(command: ApplyCommand & { readonly planFile: string }, terminal: Terminal): Promise<number> {
   const plan = readPlan(textOf(command.planFile));
   const needsSecrets = plan.steps.some((step) => step.statements.some((statement) => statement.secrets.length > 0));
-  if (needsSecrets && command.config === undefined) throw new UsageError("ST3304", "the plan holds references to secrets, and the project that knows them was not named", "add -c DIR");
+  if (needsSecrets && command.config === undefined)
+    throw new UsageError("ST3304", "the plan holds references to secrets, and the project that knows them was not named", "add -c DIR");
   const project = openProject({ ...command, config: command.config ?? "." }, process.env);
-  if (command.config !== undefined && printDiagnostics(project.diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
+  const diagnostics = command.config === undefined ? project.settingsDiagnostics : project.diagnostics;
+  if (printDiagnostics(diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
   return interruptible(async (signal) => {
     const account = await connect({ project, options: { ...command, config: project.root }, env: process.env, signal }, terminal);
     try {

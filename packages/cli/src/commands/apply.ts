@@ -7,7 +7,7 @@ import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { applyPlanFile } from "./apply-plan-file.ts";
-import { carryOut, type CarryOutOptions } from "./carry-out.ts";
+import { type CarryOutOptions, carryOut } from "./carry-out.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 export interface ApplyCommand extends Omit<AccountOptions, "config">, CarryOutOptions {

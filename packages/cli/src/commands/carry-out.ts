@@ -45,21 +45,37 @@ function refusedSteps(plan: BoundPlan, options: CarryOutOptions): string | null 
   if (steps.length === 0 || options.allow === "destructive") return null;
   const shown = steps.slice(0, 10).map((step) => `  ${step.risk}: ${step.id}: ${step.why}`);
   const more = steps.length > 10 ? [`  and ${counted(steps.length - 10, "more step", "more steps")}`] : [];
-  return [`error[ST4012] ${counted(steps.length, "step is", "steps are")} destructive, and that was not allowed. Nothing was changed.`, ...shown, ...more, "hint: if this is meant, add --allow destructive"].join("\n");
+  return [
+    `error[ST4012] ${counted(steps.length, "step is", "steps are")} destructive, and that was not allowed. Nothing was changed.`,
+    ...shown,
+    ...more,
+    "hint: if this is meant, add --allow destructive",
+  ].join("\n");
 }
 
 async function confirmed(plan: BoundPlan, options: CarryOutOptions, terminal: Terminal): Promise<boolean> {
   if (options.yes === true) return true;
-  if (!terminal.interactive) throw new UsageError("ST3303", "apply would ask before it changes the account, and there is no terminal to ask on", "add --yes if the change is meant");
+  if (!terminal.interactive)
+    throw new UsageError("ST3303", "apply would ask before it changes the account, and there is no terminal to ask on", "add --yes if the change is meant");
   const { confirm, isCancel } = await import("@clack/prompts");
   const account = `${plan.account.organization}.${plan.account.name}`;
-  const answer = await confirm({ message: `Apply ${counted(plan.steps.length, "step")} to ${account} (${plan.account.source})?`, initialValue: false, output: process.stderr });
+  const answer = await confirm({
+    message: `Apply ${counted(plan.steps.length, "step")} to ${account} (${plan.account.source})?`,
+    initialValue: false,
+    output: process.stderr,
+  });
   return !isCancel(answer) && answer;
 }
 
 async function run(plan: BoundPlan, account: Account, options: CarryOut, terminal: Terminal): Promise<number> {
   const run = runId();
-  const journal = await Journal.create({ folder: options.root, run, plan: digestOfPlan(plan), account: `${plan.account.organization}.${plan.account.name}`, clock: systemClock });
+  const journal = await Journal.create({
+    folder: options.root,
+    run,
+    plan: digestOfPlan(plan),
+    account: `${plan.account.organization}.${plan.account.name}`,
+    clock: systemClock,
+  });
   const progress = new ProgressLine(plan, terminal);
   try {
     const result = await applyPlan(plan, account, { run, journal, signal: options.signal, reveal: options.reveal, onEvent: (event) => progress.tell(event) });
@@ -69,7 +85,9 @@ async function run(plan: BoundPlan, account: Account, options: CarryOut, termina
   } catch (error) {
     progress.end();
     if (!(error instanceof ApplyError)) throw error;
-    terminal.complain(applyText(plan, error.result, { width: terminal.width, paint: terminal.paintError, error: { code: error.code, message: error.message } }));
+    terminal.complain(
+      applyText(plan, error.result, { width: terminal.width, paint: terminal.paintError, error: { code: error.code, message: error.message } }),
+    );
     return exitCodeOf(error);
   } finally {
     await journal.close();

@@ -17,14 +17,24 @@ export interface DestroyCommand extends AccountOptions {
 /** Removes an environment: everything that its prefix's admin role owns. Without a prefix it refuses: that would be the account. */
 export async function destroy(command: DestroyCommand, terminal: Terminal): Promise<number> {
   const project = openProject(command, process.env);
-  if (project.prefix === "") throw new UsageError("ST3304", "destroy removes one environment, and none was named", "pass --env-prefix PREFIX, or --env of an environment that has a prefix");
   if (printDiagnostics(project.diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
+  if (project.prefix === "")
+    throw new UsageError(
+      "ST3304",
+      "destroy removes one environment, and none was named",
+      "pass --env-prefix PREFIX, or --env of an environment that has a prefix",
+    );
   return interruptible(async (signal) => {
     const account = await connect({ project, options: command, env: process.env, signal }, terminal);
     try {
       const { plan } = await planAccount(account, project.loaded.describe(account.facts), { destroy: true, signal });
       terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
-      return await carryOut(plan, account, { ...command, allow: "destructive", root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) }, terminal);
+      return await carryOut(
+        plan,
+        account,
+        { ...command, allow: "destructive", root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) },
+        terminal,
+      );
     } finally {
       await account.close();
     }

@@ -19,7 +19,7 @@ export async function local(command: LocalCommand, terminal: Terminal): Promise<
   const port = portOf(command.port);
   const there = runningServer(folder);
   if (there !== null) throw new UsageError("ST5002", `a server already runs on ${folder}: ${there.url} (process ${there.pid})`, "use it, or stop it first");
-  const account = await openLocalAccount(folder);
+  const account = await openLocalAccount(folder, (message) => terminal.say(`warning: ${message}`));
   try {
     const server = await LocalServer.start(account, { port });
     announceServer(folder, { url: server.url, pid: process.pid });
@@ -47,7 +47,18 @@ function portOf(written: string | undefined): number {
 function asJson(server: LocalServer, folder: string): string {
   const { user, password, file } = localLogin(folder);
   const { hostname } = new URL(server.url);
-  return JSON.stringify({ url: server.url, host: hostname, port: server.port, protocol: "http", account: "local", user, password, role: "ACCOUNTADMIN", loginFile: file, data: folder });
+  return JSON.stringify({
+    url: server.url,
+    host: hostname,
+    port: server.port,
+    protocol: "http",
+    account: "local",
+    user,
+    password,
+    role: "ACCOUNTADMIN",
+    loginFile: file,
+    data: folder,
+  });
 }
 
 function asText(server: LocalServer, folder: string): string {

@@ -30,7 +30,11 @@ export async function plan(command: PlanCommand, terminal: Terminal): Promise<nu
       const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal });
       const look = { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: command.full === true };
       terminal.print(command.format === "json" ? planJson(made) : command.format === "markdown" ? planMarkdown(made) : planText(made, look));
-      terminal.say(terminal.paintError.dim(`read in ${statistics.seconds.toFixed(1)} s: ${statistics.roundTrips} round trips, ${statistics.statements} statements, ${statistics.warehouseSeconds.toFixed(1)} warehouse seconds`));
+      terminal.say(
+        terminal.paintError.dim(
+          `read in ${statistics.seconds.toFixed(1)} s: ${statistics.roundTrips} round trips, ${statistics.statements} statements, ${statistics.warehouseSeconds.toFixed(1)} warehouse seconds`,
+        ),
+      );
       if (command.out !== undefined) save(command.out, writePlan(made));
       if (made.notes.some((note) => note.severity === "error")) return EXIT.error;
       return made.steps.length > 0 ? EXIT.changes : EXIT.done;

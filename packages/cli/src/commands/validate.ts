@@ -1,6 +1,6 @@
+import { counted } from "../present/plural.ts";
 import { openProject } from "../project/open-project.ts";
 import { printDiagnostics } from "../project/print-diagnostics.ts";
-import { counted } from "../present/plural.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ProjectOptions } from "./project-options.ts";
 

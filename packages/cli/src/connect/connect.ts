@@ -1,4 +1,4 @@
-import { openSnowflake, loadConnection } from "@snowtower/snowflake";
+import { loadConnection, openSnowflake } from "@snowtower/snowflake";
 import type { Account } from "@snowtower/sql";
 import type { AccountOptions } from "../commands/project-options.ts";
 import type { OpenProject } from "../project/open-project.ts";
@@ -26,16 +26,22 @@ export async function connect({ project, options, env, signal }: ConnectOptions,
     localFolder: project.localFolder,
   });
   const who = { ...(options.role === undefined ? {} : { role: options.role }), ...(options.warehouse === undefined ? {} : { warehouse: options.warehouse }) };
+  const onWarning = (message: string): void => terminal.say(`warning: ${message}`);
   if (target.kind === "local") {
     if (options.connection === undefined) terminal.say(`using the project's local account, ${target.why}`);
-    return openLocal(target.folder, who);
+    return openLocal(target.folder, { ...who, onWarning });
   }
   const resolved = loadConnection({ ...(target.name === undefined ? {} : { connection: target.name }), flags: who, env });
-  for (const warning of resolved.warnings) terminal.say(`warning: ${warning}`);
-  if (resolved.kind === "none") throw new UsageError("ST3001", "no connection is set up", "add one to connections.toml, set SNOWFLAKE_ACCOUNT and SNOWFLAKE_USER, or pass --connection local");
+  for (const warning of resolved.warnings) onWarning(warning);
+  if (resolved.kind === "none")
+    throw new UsageError(
+      "ST3001",
+      "no connection is set up",
+      "add one to connections.toml, set SNOWFLAKE_ACCOUNT and SNOWFLAKE_USER, or pass --connection local",
+    );
   if (resolved.kind === "problems") {
     const [first] = resolved.problems;
     throw new UsageError("ST3003", resolved.problems.map((problem) => problem.message).join("; "), first?.hint);
   }
-  return openSnowflake(resolved.options, { onWarning: (message) => terminal.say(`warning: ${message}`), ...(signal === undefined ? {} : { signal }) });
+  return openSnowflake(resolved.options, { onWarning, ...(signal === undefined ? {} : { signal }) });
 }

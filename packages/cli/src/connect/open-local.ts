@@ -1,26 +1,27 @@
-import { join } from "node:path";
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
 import { type Account, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
 import { type LocalLogin, localLogin } from "./local-login.ts";
-import { runningServer } from "./running-server.ts";
+import { accountFolder, runningServer } from "./running-server.ts";
 
-export interface LocalOptions {
+interface LocalOptions {
   readonly role?: string;
   readonly warehouse?: string;
+  /** Told what a crash had left behind in the folder. */
+  readonly onWarning: (message: string) => void;
 }
 
 /** Where queries run if nobody named a warehouse: the one that every new account has. */
 const WAREHOUSE = "COMPUTE_WH";
 
 /** The local account of a folder: in this process, or through the server that already runs on it. */
-export async function openLocal(folder: string, options: LocalOptions = {}): Promise<Account> {
+export async function openLocal(folder: string, options: LocalOptions): Promise<Account> {
   const login = localLogin(folder);
   const server = runningServer(folder);
   return server === null ? inProcess(folder, login, options) : overHttp(server.url, login, options);
 }
 
 async function inProcess(folder: string, login: LocalLogin, options: LocalOptions): Promise<Account> {
-  const local = await openLocalAccount(folder);
+  const local = await openLocalAccount(folder, options.onWarning);
   const role = options.role === undefined ? {} : { role: named(options.role) };
   const account = connectInProcess(local, { user: exactly(login.user), warehouse: named(options.warehouse ?? WAREHOUSE), ...role });
   return {
@@ -55,9 +56,9 @@ function named(written: string) {
 }
 
 /** Opens the folder's account, making it at the first time; its administrator can log in over HTTP from then on. */
-export async function openLocalAccount(folder: string, onWarning: (message: string) => void = () => undefined): Promise<LocalAccount> {
+export async function openLocalAccount(folder: string, onWarning: (message: string) => void): Promise<LocalAccount> {
   const login = localLogin(folder);
-  const { account: local, warnings } = await LocalAccount.open(join(folder, "account"), { user: login.user });
+  const { account: local, warnings } = await LocalAccount.open(accountFolder(folder), { user: login.user });
   for (const warning of warnings) onWarning(warning);
   if (local.user(login.user)?.passwordHash === null) {
     const account = connectInProcess(local, { user: exactly(login.user) });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LocalAccount } from "@snowtower/emulator";
 
 /** A server that has a local account's folder open. */
 export interface RunningServer {
@@ -7,25 +8,34 @@ export interface RunningServer {
   readonly pid: number;
 }
 
+/** Where the account itself is, in the folder of a local account. */
+export function accountFolder(folder: string): string {
+  return join(folder, "account");
+}
+
 function fileOf(folder: string): string {
   return join(folder, "server.json");
 }
 
-/** The server that runs on this folder, or `null`. What a killed server left behind does not count. */
+/** The server that runs on this folder, or `null`. What a killed server left behind does not count, also when its process's number was used again. */
 export function runningServer(folder: string): RunningServer | null {
-  const file = fileOf(folder);
-  if (!existsSync(file)) return null;
+  const server = read(fileOf(folder));
+  return server !== null && LocalAccount.holder(accountFolder(folder)) === server.pid ? server : null;
+}
+
+function read(file: string): RunningServer | null {
   try {
-    const server = JSON.parse(readFileSync(file, "utf8")) as RunningServer;
-    process.kill(server.pid, 0);
-    return server;
+    const { url, pid } = JSON.parse(readFileSync(file, "utf8")) as Partial<RunningServer>;
+    return typeof url === "string" && typeof pid === "number" ? { url, pid } : null;
   } catch {
     return null;
   }
 }
 
 export function announceServer(folder: string, server: RunningServer): void {
-  writeFileSync(fileOf(folder), `${JSON.stringify(server)}\n`, { mode: 0o600 });
+  const file = fileOf(folder);
+  writeFileSync(`${file}.new`, `${JSON.stringify(server)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 export function withdrawServer(folder: string): void {

@@ -1,7 +1,9 @@
 import { UsageError } from "../usage-error.ts";
 
 /** Which account a command is about, decided before anything is opened. */
-export type Target = { readonly kind: "local"; readonly folder: string; readonly why: string } | { readonly kind: "connection"; readonly name: string | undefined };
+export type Target =
+  | { readonly kind: "local"; readonly folder: string; readonly why: string }
+  | { readonly kind: "connection"; readonly name: string | undefined };
 
 export interface TargetInput {
   readonly connection: string | undefined;
@@ -26,11 +28,19 @@ export function targetOf(input: TargetInput): Target {
   if (named !== undefined) return { kind: "connection", name: named };
   if (input.environment === undefined && input.environmentConnects) return { kind: "connection", name: undefined };
   if (input.environment !== undefined) {
-    throw new UsageError("ST3001", `the environment ${input.environment.name} names no connection`, `add "connection:" to it in snowtower.yaml, or pass --connection NAME`);
+    throw new UsageError(
+      "ST3001",
+      `the environment ${input.environment.name} names no connection`,
+      `add "connection:" to it in snowtower.yaml, or pass --connection NAME`,
+    );
   }
   if (input.hasEnvironments) throw new UsageError("ST3001", "the project has environments, and none was named", "pass --env NAME, or --connection NAME");
   if (!input.interactive) {
-    throw new UsageError("ST3001", "no connection was named", "pass --connection NAME (a name of connections.toml), or --connection local for the project's local account");
+    throw new UsageError(
+      "ST3001",
+      "no connection was named",
+      "pass --connection NAME (a name of connections.toml), or --connection local for the project's local account",
+    );
   }
   return { kind: "local", folder: input.localFolder, why: "because no connection was named" };
 }

@@ -1,7 +1,18 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Diagnostic, closest } from "@snowtower/kinds";
-import { diskFiles, type EnvironmentSettings, envPrefix, type LoadedProject, loadProject, type PlaceholderSource, readSettings, SecretStore, type Settings, splitFernetKeys } from "@snowtower/engine";
+import {
+  diskFiles,
+  type EnvironmentSettings,
+  envPrefix,
+  type LoadedProject,
+  loadProject,
+  type PlaceholderSource,
+  readSettings,
+  SecretStore,
+  type Settings,
+  splitFernetKeys,
+} from "@snowtower/engine";
+import { closest, type Diagnostic } from "@snowtower/kinds";
 import type { ProjectOptions } from "../commands/project-options.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -16,6 +27,8 @@ export interface OpenProject {
   readonly loaded: LoadedProject;
   /** Of snowtower.yaml and of the files, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of snowtower.yaml alone: with a mistake there it is not known which account is meant. */
+  readonly settingsDiagnostics: readonly Diagnostic[];
   /** Where the project's local account is kept. */
   readonly localFolder: string;
 }
@@ -23,19 +36,32 @@ export interface OpenProject {
 /** Reads the project of the command line. Throws a `UsageError` for a folder that is not there, and for an environment that nobody described. */
 export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): OpenProject {
   const root = resolve(options.config);
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError("ST3301", `there is no folder ${root}`, "-c takes the folder that holds the project");
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError("ST3301", `there is no folder ${root}`, "-c takes the folder that holds the project");
   const files = diskFiles(root);
   const found: Diagnostic[] = [];
   const settings = readSettings(files, (diagnostic) => found.push(diagnostic));
-  const environment = environmentOf(settings, options.env);
-  const prefixed = envPrefix(options.envPrefix ?? environment?.prefix);
+  const isBroken = found.some((diagnostic) => diagnostic.severity === "error");
+  // An environment that a broken snowtower.yaml does not name is no second mistake.
+  const environment = isBroken && !settings.environments.has(options.env ?? "") ? undefined : environmentOf(settings, options.env);
+  const prefixed = envPrefix(options.envPrefix ?? (isBroken ? undefined : environment?.prefix));
   if ("refused" in prefixed) throw new UsageError("ST3302", prefixed.refused);
   const keys = splitFernetKeys(env.SNOWFLAKE_CONFIG_FERNET_KEYS ?? "");
   const secrets = new SecretStore(keys[0]);
   const placeholders: PlaceholderSource[] = environment?.placeholders === undefined ? [] : [{ kind: "node", node: environment.placeholders }];
   const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, undescribed: settings.scope });
   const diagnostics = [...found, ...loaded.diagnostics];
-  return { root, settings, environment, prefix: prefixed.prefix, secrets, loaded, diagnostics, localFolder: join(root, ".snowtower", "local") };
+  return {
+    root,
+    settings,
+    environment,
+    prefix: prefixed.prefix,
+    secrets,
+    loaded,
+    diagnostics,
+    settingsDiagnostics: found,
+    localFolder: join(root, ".snowtower", "local"),
+  };
 }
 
 function environmentOf(settings: Settings, name: string | undefined): OpenProject["environment"] {

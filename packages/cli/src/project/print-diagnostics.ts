@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@snowtower/kinds";
 import { diskFiles, sourceFrame } from "@snowtower/engine";
+import type { Diagnostic } from "@snowtower/kinds";
 import { counted } from "../present/plural.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
@@ -26,6 +26,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], { root, ter
   }
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
-  if (diagnostics.length > 0) terminal.complain([errors > 0 ? counted(errors, "error") : "", warnings > 0 ? counted(warnings, "warning") : ""].filter(Boolean).join(", "));
+  if (diagnostics.length > 0)
+    terminal.complain([errors > 0 ? counted(errors, "error") : "", warnings > 0 ? counted(warnings, "warning") : ""].filter(Boolean).join(", "));
   return errors;
 }
