@@ -33,4 +33,10 @@ export const usageCodes = [
     explanation: "The file that was named on the command line cannot be opened.",
     fix: "Check its path and its permissions.",
   },
+  {
+    code: "ST3306",
+    title: "The command line was not understood",
+    explanation: "There is no such command or option, or its value is none that it takes.",
+    fix: "Add --help to see what the command takes.",
+  },
 ] as const satisfies readonly CodeEntry[];
