@@ -1,6 +1,7 @@
 import { type ConfigNode, type ParseContext, parseFields, type Report, settingsFields } from "@snowtower/kinds";
 import { type ProjectFiles, unreadDiagnostic } from "../project/project-files.ts";
 import { readYaml } from "../project/yaml.ts";
+import { envPrefix } from "./env-prefix.ts";
 
 export const SETTINGS_FILE = "snowtower.yaml";
 
@@ -38,11 +39,19 @@ function settingsOf(node: ConfigNode, report: Report): Settings {
   const { values } = parseFields(node, settingsFields.root, context);
   const environments = new Map<string, EnvironmentSettings>();
   for (const entry of childrenOf(node, "environments")) {
-    const fields = parseFields(entry.value, settingsFields.environment, context).values;
+    const { values: fields } = parseFields(entry.value, settingsFields.environment, context);
+    reportPrefix(fields.prefix, entry.value, report);
     const placeholders = entry.value.kind === "map" ? entry.value.entries.find((each) => each.key === "placeholders")?.value : undefined;
     environments.set(entry.key, { ...textOf(fields, "connection"), ...textOf(fields, "prefix"), ...(placeholders === undefined ? {} : { placeholders }) });
   }
   return { ...textOf(values, "connection"), environments, scope: values.scope === "additive" ? "additive" : "strict" };
+}
+
+function reportPrefix(written: unknown, environment: ConfigNode, report: Report): void {
+  const checked = envPrefix(typeof written === "string" ? written : undefined);
+  if (!("refused" in checked)) return;
+  const entry = environment.kind === "map" ? environment.entries.find(({ key }) => key === "prefix") : undefined;
+  report({ severity: "error", code: "ST3302", message: checked.refused, at: entry?.value.at ?? environment.at });
 }
 
 function childrenOf(node: ConfigNode, key: string) {
