@@ -1,4 +1,4 @@
-export type LocalServerProblem = "port in use" | "port not allowed" | "address not available" | "remote not allowed" | "cannot listen";
+type LocalServerProblem = "port in use" | "port not allowed" | "address not available" | "remote not allowed" | "cannot listen";
 
 /** Why the server does not run. */
 export class LocalServerError extends Error {

@@ -50,7 +50,7 @@ export class QueryLedger {
     query.endedOn = of.at;
     query.rows = of.rows;
     this.rows += of.rows;
-    this.forgetOldest();
+    this.forgetOldest(query);
   }
 
   /** Stops what runs and keeps no result of the session. */
@@ -66,10 +66,11 @@ export class QueryLedger {
     for (const query of this.byId.values()) query.abort.abort();
   }
 
-  private forgetOldest(): void {
+  /** However large it is, the last result stays: somebody is about to fetch it. */
+  private forgetOldest(last: WireQuery): void {
     for (const query of this.byId.values()) {
       if (this.byId.size <= KEPT_QUERIES && this.rows <= KEPT_ROWS) return;
-      if (query.reply !== null) this.forget(query);
+      if (query.reply !== null && query !== last) this.forget(query);
     }
   }
 
