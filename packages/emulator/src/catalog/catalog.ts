@@ -8,6 +8,8 @@ export interface Catalog {
   readonly entries: PersistentMap<Id, Entry>;
   /** Name key -> id, of what lives. */
   readonly names: PersistentMap<string, Id>;
+  /** Name key without arguments -> ids, of what lives and is overloaded. */
+  readonly overloads: PersistentMap<string, PersistentMap<Id, true>>;
   /** Container and class -> ids, of what lives. */
   readonly children: PersistentMap<string, PersistentMap<Id, true>>;
   /** Name key -> ids that were dropped under it, the last one last. */
@@ -26,6 +28,7 @@ export const EMPTY_CATALOG: Catalog = {
   nextId: 1,
   entries: emptyMap(),
   names: emptyMap(),
+  overloads: emptyMap(),
   children: emptyMap(),
   dropped: emptyMap(),
   owned: emptyMap(),
@@ -73,6 +76,10 @@ export function nameKey(of: NameKey): string {
   return `${of.parent}\0${namespaceOf(of.class)}\0${of.name}\0${of.args ?? ""}`;
 }
 
+export function overloadsKey(of: NameKey): string {
+  return nameKey({ ...of, args: null });
+}
+
 export function childrenKey(parent: Id, className: string): string {
   return `${parent}\0${className}`;
 }
@@ -91,6 +98,11 @@ export function entryAt(catalog: Catalog, id: Id): Entry {
 export function findByName(catalog: Catalog, key: NameKey): Entry | undefined {
   const id = get(catalog.names, nameKey(key));
   return id === undefined ? undefined : get(catalog.entries, id);
+}
+
+/** Every overload of one name, in no useful order. */
+export function overloadsOf(catalog: Catalog, entry: Entry): Entry[] {
+  return keysOf(get(catalog.overloads, overloadsKey(entry))).map((id) => entryAt(catalog, id));
 }
 
 /** All living objects of a class in one container, in no useful order. */

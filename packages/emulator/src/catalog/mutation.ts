@@ -1,4 +1,4 @@
-import { type Catalog, childrenKey, nameKey } from "./catalog.ts";
+import { type Catalog, childrenKey, nameKey, overloadsKey } from "./catalog.ts";
 import type { Entry, Id } from "./entry.ts";
 import { type FutureGrant, futureGrantKey, type Grant, grantKey } from "./grant.ts";
 import { emptyMap, get, type PersistentMap, remove, set, valuesOf } from "./persistent-map.ts";
@@ -65,6 +65,7 @@ function index(catalog: Catalog, entry: Entry): Catalog {
     ...catalog,
     owned,
     names: set(catalog.names, key, entry.id),
+    overloads: entry.args === null ? catalog.overloads : addTo(catalog.overloads, overloadsKey(entry), entry.id, true as const),
     children: addTo(catalog.children, childrenKey(entry.parent, entry.class), entry.id, true as const),
   };
 }
@@ -78,7 +79,8 @@ function unindex(catalog: Catalog, entry: Entry): Catalog {
   }
   // Another object may have taken the name in the same statement (CREATE OR REPLACE puts the new one before the old one goes).
   const names = get(catalog.names, key) === entry.id ? remove(catalog.names, key) : catalog.names;
-  return { ...catalog, owned, names, children: removeFrom(catalog.children, childrenKey(entry.parent, entry.class), entry.id) };
+  const overloads = entry.args === null ? catalog.overloads : removeFrom(catalog.overloads, overloadsKey(entry), entry.id);
+  return { ...catalog, owned, names, overloads, children: removeFrom(catalog.children, childrenKey(entry.parent, entry.class), entry.id) };
 }
 
 function removeEntry(catalog: Catalog, id: Id): Catalog {

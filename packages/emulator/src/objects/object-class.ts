@@ -1,6 +1,7 @@
 import type { Entry, Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { ParameterLevel } from "../parameters/parameter.ts";
+import type { Argument } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { ReadValue } from "../parser/value.ts";
 import type { ResultSet } from "../result.ts";
@@ -33,6 +34,8 @@ export interface CreateHead {
   readonly name: NameRef;
   /** Argument types of an overloaded class in stored form. */
   readonly args: string | null;
+  /** The arguments of an overloaded class. */
+  readonly arguments: readonly Argument[];
 }
 
 export interface ShowColumn {
@@ -108,6 +111,8 @@ export interface ObjectClass {
   modified?(spec: Spec, head: CreateHead): void;
   /** Reads one clause of CREATE that is no property; false if it is not its. Called until it and the properties have read everything. */
   clause?(cursor: Cursor, spec: Spec, head: CreateHead): boolean;
+  /** Behind the last clause: fails if one is missing, throws for clauses that do not go together. */
+  complete?(cursor: Cursor, spec: Spec, head: CreateHead): void;
   /** Reads an ALTER form of its own; `null` if the words are not its. Asked before SET, UNSET and RENAME. */
   alter?(cursor: Cursor): Alteration | null;
   /** May these properties be set or unset without a privilege? (a user's own defaults) */

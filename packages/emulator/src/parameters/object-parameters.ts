@@ -67,7 +67,10 @@ export const OBJECT_PARAMETERS: readonly Parameter[] = [
       max: 90,
     },
   ),
-  string("METRIC_LEVEL", CONTAINERS, "Metric level value to control whether to emit metrics to the event table", { default: "NONE", values: ["ALL", "NONE"] }),
+  string("METRIC_LEVEL", [...CONTAINERS, "FUNCTION", "PROCEDURE"], "Metric level value to control whether to emit metrics to the event table", {
+    default: "NONE",
+    values: ["ALL", "NONE"],
+  }),
   string("NETWORK_POLICY", ["USER"], "Network policy assigned for the given target."),
   bool(
     "PIPE_EXECUTION_PAUSED",

@@ -1,4 +1,4 @@
-export type ParameterLevel = "ACCOUNT" | "USER" | "SESSION" | "WAREHOUSE" | "DATABASE" | "SCHEMA" | "TABLE" | "TASK";
+export type ParameterLevel = "ACCOUNT" | "USER" | "SESSION" | "WAREHOUSE" | "DATABASE" | "SCHEMA" | "TABLE" | "TASK" | "FUNCTION" | "PROCEDURE";
 export type ParameterType = "BOOLEAN" | "NUMBER" | "STRING";
 
 /** (docs: sql-reference/parameters) */

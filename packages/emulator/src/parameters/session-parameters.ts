@@ -68,7 +68,7 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
   }),
   parameter("LOG_LEVEL", "STRING", "OFF", {
     values: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"],
-    also: ["DATABASE", "SCHEMA"],
+    also: ["DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE"],
     says: "LOG_LEVEL to use when filtering events",
   }),
   parameter("MULTI_STATEMENT_COUNT", "NUMBER", "1", {
@@ -118,7 +118,7 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
   parameter("TIMEZONE", "STRING", "America/Los_Angeles", { says: "time zone" }),
   parameter("TRACE_LEVEL", "STRING", "OFF", {
     values: ["ALWAYS", "ON_EVENT", "PROPAGATE", "OFF"],
-    also: ["DATABASE", "SCHEMA"],
+    also: ["DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE"],
     says: "Trace level value to use when generating/filtering trace events",
   }),
   parameter("TRANSACTION_ABORT_ON_ERROR", "BOOLEAN", "false", {

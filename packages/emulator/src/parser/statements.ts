@@ -1,4 +1,5 @@
 import { lex, type Token } from "@snowtower/sql";
+import { ScriptingBlock } from "./scripting-block.ts";
 
 /** Cuts a text into its statements at the semicolons; each keeps the comments before it. Texts without any token are left out. */
 export function splitStatements(source: string): readonly string[] {
@@ -7,18 +8,21 @@ export function splitStatements(source: string): readonly string[] {
   let start = 0;
   let count = 0;
   let parens = 0;
-  for (const token of tokens as readonly Token[]) {
+  let block = new ScriptingBlock();
+  for (const [i, token] of (tokens as readonly Token[]).entries()) {
     if (token.kind === "symbol" && token.text === "(") parens++;
     if (token.kind === "symbol" && token.text === ")") parens--;
-    const ends = token.kind === "end" || (token.kind === "symbol" && token.text === ";" && parens <= 0);
+    const ends = token.kind === "end" || (token.kind === "symbol" && token.text === ";" && parens <= 0 && !block.isOpen);
     if (!ends) {
       count++;
+      block.see(token, tokens[i + 1]);
       continue;
     }
     if (count > 0 || (token.kind === "end" && error !== null)) found.push(source.slice(start, token.start));
     start = token.end;
     count = 0;
     parens = 0;
+    block = new ScriptingBlock();
   }
   return found;
 }

@@ -90,7 +90,7 @@ function unsetting(of: ObjectClass, names: readonly string[]): Alteration {
 }
 
 /** Renaming needs OWNERSHIP, and CREATE where the object goes if that is another place (docs: sql-reference/sql/alter-table). */
-function renaming(of: ObjectClass, to: NameRef): Alteration {
+export function renaming(of: ObjectClass, to: NameRef): Alteration {
   return {
     needs: of.needs?.rename ?? [],
     run(context, entry) {

@@ -5,7 +5,7 @@ import type { Command, Context } from "../context.ts";
 import type { CreateHead, ObjectClass, Spec } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf } from "../objects/resolve.ts";
-import { readArguments } from "../parser/arguments.ts";
+import { readNamedArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { alreadyExists, insufficientPrivileges, unsupported } from "../sql-error.ts";
@@ -31,8 +31,9 @@ export function parseCreate(cursor: Cursor): Command {
   const ifNotExists = cursor.accept("IF NOT EXISTS");
   if (ifNotExists && (orReplace || orAlter)) cursor.fail();
   const name = cursor.name();
-  const args = of.overloaded === true ? readArguments(cursor, { named: true }) : null;
-  const head: CreateHead = { orReplace, orAlter, ifNotExists, modifiers, name, args };
+  const named = of.overloaded === true ? readNamedArguments(cursor) : [];
+  const args = of.overloaded === true ? named.map(({ base }) => base).join(", ") : null;
+  const head: CreateHead = { orReplace, orAlter, ifNotExists, modifiers, name, args, arguments: named };
   const spec = readClauses(cursor, of, head);
   return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => create(context, of, { head, spec }) };
 }
@@ -47,6 +48,7 @@ function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
     if (cursor.sees("TAG (")) cursor.refuse("TAG");
     cursor.fail();
   }
+  of.complete?.(cursor, spec, head);
   return spec;
 }
 

@@ -7,6 +7,7 @@ import { currentDatabase, currentSchema, find, type Kind, resolveOrCannot } from
 import { type Effective, effectiveForAccount, effectiveForObject, effectiveForSession } from "../parameters/effective.ts";
 import { parametersAt } from "../parameters/known.ts";
 import type { Parameter, ParameterLevel } from "../parameters/parameter.ts";
+import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { type ResultSet, STATEMENT_TYPE, textColumn } from "../result.ts";
 import { cannotBePerformed, insufficientPrivileges } from "../sql-error.ts";
@@ -14,9 +15,12 @@ import { matchesLike } from "./like.ts";
 
 type Level = Exclude<ParameterLevel, "SESSION" | "ACCOUNT">;
 
-type Scope = { readonly kind: "SESSION" } | { readonly kind: "ACCOUNT" } | { readonly kind: "OBJECT"; readonly level: Level; readonly name: NameRef | null };
+type Scope =
+  | { readonly kind: "SESSION" }
+  | { readonly kind: "ACCOUNT" }
+  | { readonly kind: "OBJECT"; readonly level: Level; readonly name: NameRef | null; readonly args: string | null };
 
-const OBJECTS: readonly Level[] = ["USER", "WAREHOUSE", "DATABASE", "SCHEMA", "TASK", "TABLE"];
+const OBJECTS: readonly Level[] = ["USER", "WAREHOUSE", "DATABASE", "SCHEMA", "TASK", "TABLE", "FUNCTION", "PROCEDURE"];
 
 /** SHOW PARAMETERS [LIKE] [{ IN | FOR } ...], behind SHOW PARAMETERS. */
 export function parseShowParameters(cursor: Cursor): Command {
@@ -31,7 +35,8 @@ function readScope(cursor: Cursor): Scope {
   if (wide !== null) return wide === "SESSION" ? { kind: wide } : { kind: wide };
   const level = cursor.acceptOneOf(OBJECTS);
   if (level === null) cursor.fail();
-  return { kind: "OBJECT", level, name: cursor.seesIdentifier() || cursor.sees("IDENTIFIER (") ? cursor.name() : null };
+  const name = cursor.seesIdentifier() || cursor.sees("IDENTIFIER (") ? cursor.name() : null;
+  return { kind: "OBJECT", level, name, args: name !== null && classNamed(level)?.overloaded === true ? readArguments(cursor) : null };
 }
 
 function show(context: Context, scope: Scope, like: string | null): ResultSet {
@@ -49,17 +54,17 @@ function source(context: Context, scope: Scope): { readonly known: readonly Para
   const { catalog } = context.draft;
   if (scope.kind === "SESSION") return { known: parametersAt("SESSION"), inForce: (parameter) => effectiveForSession(catalog, context.session, parameter) };
   if (scope.kind === "ACCOUNT") return { known: parametersAt("ACCOUNT"), inForce: (parameter) => effectiveForAccount(catalog, parameter) };
-  const entry = objectOf(context, scope.level, scope.name);
+  const entry = objectOf(context, scope);
   return { known: parametersAt(scope.level), inForce: (parameter) => effectiveForObject(catalog, entry, parameter) };
 }
 
 /** Without a name: the session's user, warehouse, database or schema. */
-function objectOf(context: Context, level: Level, name: NameRef | null): Entry {
+function objectOf(context: Context, { level, name, args }: Extract<Scope, { kind: "OBJECT" }>): Entry {
   if (name === null) return current(context, level);
   if (level === "TABLE") return tableLike(context, name);
   const kind: Kind | null = classNamed(level);
   if (kind === null) throw cannotBePerformed();
-  const entry = resolveOrCannot(context, { kind, ref: name, args: null });
+  const entry = resolveOrCannot(context, { kind, ref: name, args });
   const mayLook = level !== "USER" || entry.id === context.session.user || holdsAny(context, entry) || managesGrants(context);
   if (!mayLook) throw insufficientPrivileges("user", entry.name);
   return entry;
