@@ -36,7 +36,11 @@ async function proven(front: Front, data: Json, method: string): Promise<LoginDa
 
 async function byPassword(front: Front, user: LoginData | null, password: string): Promise<LoginData> {
   if (user?.locked === true) throw locked();
-  if (user !== null && (await checkPassword(user, password))) return user;
+  if (user !== null && (await checkPassword(user, password))) {
+    // Guessing many at once does not outrun the lock.
+    if (front.account.user(user.loginName)?.locked === true) throw locked();
+    return user;
+  }
   if (user === null) await checkPassword(null, password);
   await front.guard.failed(user?.name ?? null);
   throw new WireError("390100", "Incorrect username or password was specified.");

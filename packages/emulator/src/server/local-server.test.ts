@@ -146,3 +146,11 @@ test("a token that has run out says so with the code that drivers renew at", asy
   now += 30_000;
   expect(await post(server, "/session/token-request", {}, { token: masterToken })).toMatchObject({ success: false, code: "390114" });
 });
+
+test("guessing many passwords at once does not outrun the lock", async () => {
+  const { server } = await start();
+  const login = async (password: string) => post(server, "/session/v1/login-request", { data: { LOGIN_NAME: "admin", PASSWORD: password } });
+  const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => login(`guess ${i}`)));
+  expect(replies.every(({ success }) => !success)).toBe(true);
+  expect(await login(PASSWORD)).toMatchObject({ success: false, code: "390102" });
+});
