@@ -11,6 +11,7 @@ export type { Deployer } from "./access/model/admin-role.ts";
 export { rulesetOf, warehouseOf } from "./access/model/ask-model.ts";
 export { type ExpandInput, type Expansion, expand } from "./access/model/expand.ts";
 export { emptyModel, type Model, type ModelFile, modelFiles, parseModel } from "./access/model/parse-model.ts";
+export { isSystemRole } from "./access/plain/plain-roles.ts";
 export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
 export { type Securable, securableOf } from "./access/securable.ts";
 export { parseSignature } from "./access/signature.ts";

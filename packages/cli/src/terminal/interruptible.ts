@@ -1,6 +1,10 @@
+import { setMaxListeners } from "node:events";
+
 /** Runs work that the first Ctrl-C (or SIGTERM) asks to stop cleanly; the second one ends the process at once. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  // Every statement under way listens to it.
+  setMaxListeners(0, controller.signal);
   let asked = false;
   const stop = (): void => {
     if (asked) process.exit(130);

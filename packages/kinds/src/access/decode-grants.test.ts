@@ -38,9 +38,9 @@ describe("rows of SHOW GRANTS TO ROLE", () => {
     expect(decoded([given])).toEqual([expected]);
   });
 
-  it("leave out ownership and what search optimization seems to make", () => {
+  it("tell what is owned, and leave out what search optimization seems to make", () => {
     const rows = [granted("OWNERSHIP", "TABLE", "DB.SC.T"), granted("SELECT", "MATERIALIZED_VIEW", 'DB.SC."ABC_IDX_MV_"')];
-    expect(decodeGrants(rows, R, { future: false })).toEqual({ grants: [], unreadable: [] });
+    expect(decodeGrants(rows, R, { future: false })).toEqual({ grants: [], owned: ["TABLE|DB.SC.T"], unreadable: [] });
   });
 
   it("tell what they cannot understand, once", () => {
@@ -53,6 +53,7 @@ describe("rows of SHOW GRANTS TO ROLE", () => {
     ];
     expect(decodeGrants(rows, R, { future: false })).toEqual({
       grants: [],
+      owned: [],
       unreadable: [
         "grants on a TELEPORTER are not known here, so they are left alone",
         "not a name of a TABLE: DB.T",

@@ -7,21 +7,25 @@ export interface DecodedGrants {
   readonly grants: readonly Grant[];
   /** Why rows could not be understood, a sentence each: such grants are left alone. */
   readonly unreadable: readonly string[];
+  /** What the grantee owns, as `type|name`: for objects whose own list does not tell the owner, as that of functions. */
+  readonly owned: readonly string[];
 }
 
-type Row = { readonly grant: Grant } | { readonly unreadable: string } | null;
+type Row = { readonly grant: Grant } | { readonly owned: string } | { readonly unreadable: string } | null;
 
-/** The grants in the rows of SHOW GRANTS TO, or with `future` of SHOW FUTURE GRANTS TO. Ownership is left out: it is a field of the object. (docs: sql-reference/sql/show-grants) */
+/** The grants in the rows of SHOW GRANTS TO, or with `future` of SHOW FUTURE GRANTS TO. Ownership is no grant: it is a field of the object. (docs: sql-reference/sql/show-grants) */
 export function decodeGrants(rows: Iterable<RowView>, to: Grantee, options: { readonly future: boolean }): DecodedGrants {
   const grants: Grant[] = [];
+  const owned: string[] = [];
   const unreadable = new Set<string>();
   for (const row of rows) {
     const decoded = options.future ? futureRow(row, to) : grantRow(row, to);
     if (decoded === null) continue;
     if ("grant" in decoded) grants.push(decoded.grant);
+    else if ("owned" in decoded) owned.push(decoded.owned);
     else unreadable.add(decoded.unreadable);
   }
-  return { grants, unreadable: [...unreadable] };
+  return { grants, owned, unreadable: [...unreadable] };
 }
 
 function grantRow(row: RowView, to: Grantee): Row {
@@ -32,13 +36,20 @@ function grantRow(row: RowView, to: Grantee): Row {
   const on = row.get("granted_on");
   const name = row.get("name");
   if (!privilege || !on) return { unreadable: "a row of SHOW GRANTS names no privilege or no type" };
-  if (privilege === "OWNERSHIP" || isPhantom(on, name)) return null;
+  if (isPhantom(on, name)) return null;
+  if (privilege === "OWNERSHIP") return ownedRow(on, name);
   if (on === "ACCOUNT") return { grant: grantOf(row, { privilege, on: { kind: "account" }, to }) };
   const type = securableType(on);
   if (type === undefined) return { unreadable: `grants on a ${on} are not known here, so they are left alone` };
   const target = objectTarget(type, name);
   if (target === null) return { unreadable: `not a name of a ${type.type}: ${name}` };
   return { grant: grantOf(row, { privilege, on: target, to }) };
+}
+
+function ownedRow(on: string, name: string | null | undefined): Row {
+  const type = securableType(on);
+  const target = type === undefined ? null : objectTarget(type, name);
+  return target?.kind === "object" ? { owned: `${target.type}|${target.name}` } : null;
 }
 
 function member(row: RowView, to: Grantee, role: string): Row {

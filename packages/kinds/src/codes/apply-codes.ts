@@ -53,7 +53,8 @@ export const applyCodes = [
   {
     code: "ST4012",
     title: "Destructive steps were not allowed",
-    explanation: "The plan has steps that lose data or history, or that could lock somebody out. Such a plan is applied as a whole or not at all, and only if that was said.",
+    explanation:
+      "The plan has steps that lose data or history, or that could lock somebody out. Such a plan is applied as a whole or not at all, and only if that was said.",
     fix: "Read the steps that are named; if they are meant, add --allow destructive.",
   },
 ] as const satisfies readonly CodeEntry[];

@@ -1,6 +1,7 @@
-import { type AccountFacts, displayed, exactly, type Identifier } from "@snowtower/sql";
+import { type AccountFacts, displayed, exactly, type Identifier, parseIdentifier } from "@snowtower/sql";
 import { decodeGrants } from "../access/decode-grants.ts";
 import { type Grant, type Grantee, GrantSet, granteeKey } from "../access/grant.ts";
+import { securableOf } from "../access/securable.ts";
 import { type Catalog, coverOf, coverOfGrants, type Gap } from "../catalog.ts";
 import { catalogue } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
@@ -9,6 +10,7 @@ import type { AnyObject } from "../object.ts";
 import type { ObjectId } from "../object-id.ts";
 import type { Seen } from "../observation.ts";
 import type { ObjectRows, RowView } from "../rows.ts";
+import { isUnknown } from "../value.ts";
 import { decodeObject } from "./decode/decode-object.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
@@ -18,7 +20,7 @@ import { existingDatabases, existingGrantees, listState } from "./reads.ts";
 
 /** The catalog that the observations amount to. Pure; the order of the observations does not count. */
 export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Catalog {
-  const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), baseline: 0 };
+  const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), owners: new Map(), baseline: 0 };
   const existing = new Set<string>(existingDatabases(seen, interest));
   for (const kind of catalogue) {
     for (const database of kind.scope === "account" ? [null] : interest.databases.map(exactly)) {
@@ -29,7 +31,8 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
     }
   }
   const grants = decodeAllGrants(seen, interest, draft);
-  const objects = new Map([...draft.objects].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, draft.owners)] as const);
+  const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));
   return { facts, objects, grants, attachments: [], gaps: draft.gaps, baseline: draft.baseline, coverage: draft.coverage };
 }
 
@@ -37,7 +40,17 @@ interface Draft {
   readonly objects: Map<ObjectId, AnyObject>;
   readonly gaps: Gap[];
   readonly coverage: Set<string>;
+  /** `type|name` of what grantees were said to own. */
+  readonly owners: Map<string, Identifier>;
   baseline: number;
+}
+
+/** Functions and procedures are listed without their owner; the owner's grants name them. */
+function withOwner(object: AnyObject, owners: ReadonlyMap<string, Identifier>): AnyObject {
+  if (!isUnknown(object.owner)) return object;
+  const securable = securableOf(object);
+  const owner = securable === null ? undefined : owners.get(`${securable.type}|${securable.name}`);
+  return owner === undefined ? object : { ...object, owner };
 }
 
 interface Pass {
@@ -107,6 +120,7 @@ function grantsOf(grantee: Grantee, seen: Seen, draft: Draft): readonly Grant[] 
     }
     const decoded = decodeGrants(rowViews([answer]), grantee, { future });
     grants.push(...decoded.grants);
+    if (grantee.type === "ROLE") for (const key of decoded.owned) draft.owners.set(key, parseIdentifier(grantee.name) ?? exactly(grantee.name));
     draft.gaps.push(...decoded.unreadable.map((why) => ({ request: statement.text, why })));
   }
   return grants;

@@ -11,7 +11,12 @@ import type { PatternGrants } from "../model/object-grants.ts";
 import { givePlainFutures, givePlainGrants } from "./plain-grants.ts";
 
 /** Snowflake's own roles: their grants can be described, they themselves are there (docs: user-guide/security-access-control-overview, "System-defined roles"). */
-const systemRoles: ReadonlySet<string> = new Set(["GLOBALORGADMIN", "ORGADMIN", "ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"]);
+const SYSTEM_ROLES: ReadonlySet<string> = new Set(["GLOBALORGADMIN", "ORGADMIN", "ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"]);
+
+/** True for a role that every account has. */
+export function isSystemRole(stored: string): boolean {
+  return SYSTEM_ROLES.has(stored);
+}
 
 /** The roles of role.yaml, under their exact names. */
 export function addPlainRoles(expanding: Expanding): void {
@@ -38,7 +43,7 @@ function addPlainRole(entry: ModelEntry, expanding: Expanding): void {
 }
 
 function granteeOf(entry: ModelEntry, { draft }: Expanding): Grantee {
-  if (systemRoles.has(entry.name)) return { type: "ROLE", name: displayed(entry.name) };
+  if (isSystemRole(entry.name)) return { type: "ROLE", name: displayed(entry.name) };
   const { comment, owner } = entry.fields;
   const said = { ...(typeof comment === "string" ? { comment } : {}), ...(typeof owner === "string" ? { owner: storedName(owner) } : {}) };
   return draft.role({ name: entry.name, at: entry.at, ...said });

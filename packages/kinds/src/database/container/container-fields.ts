@@ -9,6 +9,11 @@ function parameter<T extends Value>(type: ValueType<T>, doc: string, property: s
   return field(type, doc, { sql: property, from: { parameter: property }, group: "envelope", ...options });
 }
 
+/** A level stands in quotes: ALL is no word that a value could be (docs: sql-reference/sql/alter-schema, `LOG_LEVEL = '<log_level>'`). */
+function level<const T extends string>(values: readonly T[]): ValueType<T> {
+  return { ...oneOf(values), render: text.render };
+}
+
 /** The fields that databases and schemas have in common. (docs: sql-reference/sql/create-database, create-schema) */
 export const containerFields = {
   is_transient: field(bool, "Has no fail-safe; what is in it is transient too.", { change: "replace", default: false }),
@@ -20,10 +25,10 @@ export const containerFields = {
   external_volume: parameter(text, "The external volume of Iceberg tables in it.", "EXTERNAL_VOLUME"),
   catalog: parameter(text, "The catalog integration of Iceberg tables in it.", "CATALOG"),
   catalog_sync: parameter(text, "The catalog integration that Iceberg tables in it are synchronised to.", "CATALOG_SYNC"),
-  log_level: parameter(oneOf(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"]), "What is logged to the event table.", "LOG_LEVEL"),
-  log_event_level: parameter(oneOf(["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"]), "Which events are logged to the event table.", "LOG_EVENT_LEVEL"),
-  metric_level: parameter(oneOf(["ALL", "NONE"]), "Which metrics are recorded.", "METRIC_LEVEL"),
-  trace_level: parameter(oneOf(["ALWAYS", "ON_EVENT", "PROPAGATE", "OFF"]), "Which traces are recorded.", "TRACE_LEVEL"),
+  log_level: parameter(level(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"]), "What is logged to the event table.", "LOG_LEVEL"),
+  log_event_level: parameter(level(["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"]), "Which events are logged to the event table.", "LOG_EVENT_LEVEL"),
+  metric_level: parameter(level(["ALL", "NONE"]), "Which metrics are recorded.", "METRIC_LEVEL"),
+  trace_level: parameter(level(["ALWAYS", "ON_EVENT", "PROPAGATE", "OFF"]), "Which traces are recorded.", "TRACE_LEVEL"),
   quoted_identifiers_ignore_case: parameter(bool, "Folds quoted names to upper case too.", "QUOTED_IDENTIFIERS_IGNORE_CASE"),
   comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
 };
