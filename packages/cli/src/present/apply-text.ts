@@ -6,7 +6,7 @@ import { type Line, line, paintLine, span } from "./rich/line.ts";
 import { wrapLine } from "./rich/wrap-line.ts";
 import { stepInWords } from "./step-in-words.ts";
 
-export interface ApplyLook {
+interface ApplyLook {
   readonly width: number;
   readonly paint: Painter;
   /** Why the run ended before the plan did; absent if it did not. */

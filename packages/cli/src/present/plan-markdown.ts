@@ -2,7 +2,7 @@ import type { Plan, Step } from "@snowtower/engine";
 import { plainPainter } from "../terminal/painter.ts";
 import { accessLines } from "./access/access-lines.ts";
 import { escapeHtml, escapeMarkdown, fenced } from "./markdown/escape-markdown.ts";
-import { fitParts, type Part } from "./markdown/fit-parts.ts";
+import { cutLines, fitParts, type Part } from "./markdown/fit-parts.ts";
 import { arrange, type Section } from "./plan/arrange.ts";
 import { undoSummary } from "./plan/footer-lines.ts";
 import { scopeWords } from "./plan/header-lines.ts";
@@ -16,7 +16,7 @@ import { stepInWords } from "./step-in-words.ts";
 import { summaryOf, summaryWords } from "./summary.ts";
 
 /** GitHub takes 65,536 characters of a comment; some are left to who posts it. */
-export const MARKDOWN_BYTES = 60_000;
+const MARKDOWN_BYTES = 60_000;
 
 const WIDTH = 110;
 
@@ -26,17 +26,22 @@ export function planMarkdown(plan: Plan, { bytes = MARKDOWN_BYTES }: { readonly 
   const groups = [...sections.map(objectGroup), ...accessGroup(plan, sections)];
   const parts: Part[] = [
     { text: head(plan), what: "the summary", rank: 0 },
-    ...notesPart(plan),
-    ...risksPart(plan),
+    ...(isRefused(plan) ? [...notesPart(plan), ...risksPart(plan)] : [...risksPart(plan), ...notesPart(plan)]),
     ...groups.flatMap(({ title, lines, steps }): Part[] => {
-      const text = lines.map((each) => paintLine(each, plainPainter)).join("\n");
+      // One group that is very long does not push out the others.
+      const text = cutLines(lines.map((each) => paintLine(each, plainPainter)).join("\n"), bytes / 4);
       return [
         { text: details(title, fenced(text, "")), what: `the changes of ${title}`, rank: 3 },
-        { text: details(`${title}: SQL`, fenced(stepsScript(steps), "sql")), what: `the SQL of ${title}`, rank: 4 },
+        { text: details(`${title}: SQL`, fenced(cutLines(stepsScript(steps), bytes / 4), "sql")), what: `the SQL of ${title}`, rank: 4 },
       ];
     }),
   ];
   return fitParts(parts, bytes);
+}
+
+/** Errors come before anything else, risks before warnings. */
+function isRefused({ notes }: Plan): boolean {
+  return notes.some(({ severity }) => severity === "error");
 }
 
 interface Group {

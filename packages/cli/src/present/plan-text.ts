@@ -11,7 +11,7 @@ import { sectionLines } from "./plan/section-lines.ts";
 import { type Line, line, paintLine, span } from "./rich/line.ts";
 import { wrapLine } from "./rich/wrap-line.ts";
 
-export interface PlanLook {
+interface PlanLook {
   readonly width: number;
   readonly paint: Painter;
   /** The statements as a script instead. */

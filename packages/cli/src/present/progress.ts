@@ -3,7 +3,7 @@ import { thousands } from "./plural.ts";
 import { cutText, padText, printable, widthOfText } from "./rich/text-width.ts";
 import { stepInWords } from "./step-in-words.ts";
 
-export interface ProgressState {
+interface ProgressState {
   readonly done: number;
   readonly total: number;
   /** Since the run began. */
@@ -15,17 +15,18 @@ export interface ProgressState {
 /** Below this an estimate says nothing. */
 const LEAST_DONE = 3;
 const LEAST_SECONDS = 2;
+/** Less of a name says nothing. */
+const LEAST_NAME = 12;
 
 /** `[=====>    ] 41/112  table DB.SC.T and 3 more  12s, about 20s left`: one line, never wider than `width`. */
 export function progressLine(state: ProgressState, width: number): string {
   const count = countOf(state);
   const time = timeOf(state);
-  const bar = barOf(state, width < 60 ? 10 : 20);
-  const head = `${bar} ${count}`;
+  const head = `${barOf(state, width < 100 ? 10 : 20)} ${count}`;
   const room = width - widthOfText(head) - widthOfText(time) - 4;
-  if (room >= 12) return `${head}  ${padText(runningWords(state, room), room)}  ${time}`;
-  const short = `${head}  ${time}`;
-  return cutText(widthOfText(short) <= width ? short : `${count}  ${time}`, Math.max(0, width), "");
+  if (room >= LEAST_NAME) return `${head}  ${padText(runningWords(state, room), room)}  ${time}`;
+  const shorter = [`${head}  ${time}`, `${count}  ${time}`, `${count}  ${elapsedOf(state)}`, count];
+  return shorter.find((line) => widthOfText(line) <= width) ?? cutText(count, Math.max(0, width), "");
 }
 
 /** For a pipe and a log: a line that stands by itself. */
@@ -40,9 +41,13 @@ function countOf({ done, total }: ProgressState): string {
 
 function timeOf(state: ProgressState): string {
   const { done, total, seconds } = state;
-  const elapsed = duration(Math.floor(seconds));
+  const elapsed = elapsedOf(state);
   if (done < LEAST_DONE || seconds < LEAST_SECONDS || done >= total) return elapsed;
   return `${elapsed}, about ${duration(Math.ceil((seconds / done) * (total - done)))} left`;
+}
+
+function elapsedOf({ seconds }: ProgressState): string {
+  return duration(Math.floor(seconds));
 }
 
 function barOf({ done, total }: ProgressState, size: number): string {

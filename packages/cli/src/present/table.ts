@@ -2,7 +2,7 @@ import type { Painter } from "../terminal/painter.ts";
 import { thousands } from "./plural.ts";
 import { cutText, padText, printable, widthOfText } from "./rich/text-width.ts";
 
-export interface TableLook {
+interface TableLook {
   readonly width: number;
   readonly paint: Painter;
 }

@@ -10,7 +10,7 @@ import { type Alike, alike } from "./alike.ts";
 import { type Fold, foldAccess, type GranteeFolds } from "./fold.ts";
 import { foldWords } from "./fold-words.ts";
 
-export interface AccessLook {
+interface AccessLook {
   readonly width: number;
   readonly full: boolean;
 }

@@ -1,10 +1,11 @@
 import type { Note, Plan, PlanAccount, ScopeSummary, Step, Undo } from "@snowtower/engine";
 import { type AnyObject, type Change, kindNamed, type Read, type Value } from "@snowtower/kinds";
 import type { Statement } from "@snowtower/sql";
+import { SECRET } from "../plan/value-words.ts";
 import { type PlanSummary, summaryOf } from "../summary.ts";
 
 /** The document of `--format json`. Keys stand in a fixed order; an absent key is an absent fact. */
-export interface PlanDocument {
+interface PlanDocument {
   readonly formatVersion: 1;
   readonly account: PlanAccount;
   readonly scope: ScopeSummary;
@@ -21,8 +22,6 @@ type DocumentUndo =
   | (Omit<Exclude<Undo, { readonly kind: "none" }>, "statements"> & { readonly statements: readonly DocumentStatement[] });
 
 type DocumentStep = Omit<Step, "statements" | "undo"> & { readonly statements: readonly DocumentStatement[]; readonly undo: DocumentUndo };
-
-export const SECRET = "(secret)";
 
 export function planDocument(plan: Plan): PlanDocument {
   const { organization, name, locator, region, source, user, role } = plan.account;
@@ -67,7 +66,7 @@ function undoOf(undo: Undo): DocumentUndo {
 }
 
 function changeOf(change: Change): Change {
-  if (change.kind !== "object") return change;
+  if (change.kind !== "object") return inKeyOrder(change);
   const { kind, how, from, to, fields } = change;
   return { kind, how, from: objectOf(from), to: objectOf(to), fields };
 }
@@ -77,7 +76,9 @@ function objectOf(object: AnyObject | null): AnyObject | null {
   if (object === null) return null;
   const types = kindNamed(object.kind).fields;
   const names = [...Object.keys(types), ...Object.keys(object.fields)].filter((name, i, all) => all.indexOf(name) === i && object.fields[name] !== undefined);
-  const fields = Object.fromEntries(names.map((name): [string, Read<Value>] => [name, types[name]?.secret === true ? SECRET : object.fields[name]]));
+  const fields = Object.fromEntries(
+    names.map((name): [string, Read<Value>] => [name, types[name]?.secret === true ? SECRET : inKeyOrder(object.fields[name])]),
+  );
   const { kind, id, name, argumentTypes, owner, createdOn } = object;
   return {
     kind,
@@ -92,4 +93,12 @@ function objectOf(object: AnyObject | null): AnyObject | null {
 
 function noteOf({ severity, code, about, message, hint, at }: Note): Note {
   return { severity, code, about, message, ...(hint === undefined ? {} : { hint }), ...(at === undefined ? {} : { at }) };
+}
+
+/** Plain data with the keys of every map in the order of the alphabet: where they came from does not show. */
+function inKeyOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(inKeyOrder) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const keys = Object.keys(value).sort() as (keyof T & string)[];
+  return Object.fromEntries(keys.map((key) => [key, inKeyOrder(value[key])])) as T;
 }

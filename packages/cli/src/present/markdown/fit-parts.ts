@@ -47,6 +47,20 @@ function sizeOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
+/** As many lines as fit, and how many there are besides. */
+export function cutLines(text: string, bytes: number): string {
+  if (sizeOf(text) <= bytes) return text;
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  let room = bytes - 40;
+  for (const each of lines) {
+    room -= sizeOf(each) + 1;
+    if (room < 0) break;
+    kept.push(each);
+  }
+  return [...kept, `-- ... ${counted(lines.length - kept.length, "more line")}`].join("\n");
+}
+
 /** Cuts between characters. */
 function cutBytes(text: string, bytes: number): string {
   let kept = text;

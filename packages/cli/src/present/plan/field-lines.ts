@@ -5,7 +5,7 @@ import { mapDiffLines } from "./map-diff-lines.ts";
 import { textDiffLines } from "./text-diff-lines.ts";
 import { valueWords } from "./value-words.ts";
 
-export interface FieldLook {
+interface FieldLook {
   readonly width: number;
   readonly full: boolean;
 }

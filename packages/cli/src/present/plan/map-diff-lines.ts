@@ -4,7 +4,7 @@ import { type Line, line, span } from "../rich/line.ts";
 import { padText, widthOfText } from "../rich/text-width.ts";
 import { valueWords } from "./value-words.ts";
 
-export type Entries = ReadonlyMap<string, Value>;
+type Entries = ReadonlyMap<string, Value>;
 
 const WIDEST = 32;
 

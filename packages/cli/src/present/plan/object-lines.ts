@@ -1,7 +1,7 @@
 import type { Step } from "@snowtower/engine";
 import { type AnyObject, kindNamed, signature } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
-import { counted } from "../plural.ts";
+import { counted, listed } from "../plural.ts";
 import { cutLine, type Line, type Look, line, span } from "../rich/line.ts";
 import { padText, widthOfText } from "../rich/text-width.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
@@ -21,7 +21,7 @@ interface Sign {
   readonly look: Look;
 }
 
-export const SIGNS: Readonly<Record<ObjectVerb, Sign>> = {
+const SIGNS: Readonly<Record<ObjectVerb, Sign>> = {
   create: { symbol: "+", look: "green" },
   change: { symbol: "~", look: "yellow" },
   rename: { symbol: "~", look: "yellow" },
@@ -75,11 +75,11 @@ export function linesOfEntry(
 ): readonly Line[] {
   const { verb, parts } = entry;
   const { symbol, look } = SIGNS[verb];
-  const start = `${" ".repeat(indent)}${symbol} ${padText(verb, 7)} `;
+  const sign = `${symbol} ${padText(verb, 7)} `;
   const shown = padText(span(name).text, wide);
-  const gist = gistOf(entry, width - widthOfText(start) - widthOfText(shown) - 2);
+  const gist = gistOf(entry, width - indent - widthOfText(sign) - widthOfText(shown) - 2);
   const looks: readonly Look[] = bold ? ["bold"] : [];
-  const head = line(span(start, look), span(gist.length > 0 ? shown : name, ...looks), ...(gist.length > 0 ? ["  ", ...gist] : []));
+  const head = line(" ".repeat(indent), span(sign, look), span(gist.length > 0 ? shown : name, ...looks), ...(gist.length > 0 ? ["  ", ...gist] : []));
   const deeper = indent + 4;
   const below = parts.flatMap(({ step, change }): readonly Line[] => {
     const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
@@ -119,7 +119,7 @@ function contentsWords(objects: readonly AnyObject[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const words = [...counts].map(([kind, count]) => counted(count, kindNamed(kind).label.toLowerCase(), kindNamed(kind).plural.toLowerCase()));
-  return `with ${words.join(", ")} in it`;
+  return `with ${listed(words)} in it`;
 }
 
 /** Its own name under the heading of its place; the kind goes without saying where the heading says it. */

@@ -9,7 +9,7 @@ import { noteLines } from "./note-lines.ts";
 import { RISK_LOOKS, riskReason, undoWords } from "./risk-words.ts";
 
 /** A line of a script: a comment that is laid out, or SQL that is left as it is, however long. */
-export type ScriptLine = { readonly comment: Line } | { readonly sql: string };
+type ScriptLine = { readonly comment: Line } | { readonly sql: string };
 
 /** The plan's statements as a script that can be read, kept, and run but for its secrets. Nothing is cut. */
 export function script(plan: Plan, width: number): readonly ScriptLine[] {

@@ -1,5 +1,5 @@
 /** A line of a difference between two texts: kept, only in the one, only in the other, or a gap of so many kept lines. */
-export type DiffLine = { readonly kind: "same" | "gone" | "come"; readonly text: string } | { readonly kind: "gap"; readonly lines: number };
+type DiffLine = { readonly kind: "same" | "gone" | "come"; readonly text: string } | { readonly kind: "gap"; readonly lines: number };
 
 const CONTEXT = 2;
 /** A table of more cells takes longer than a person waits; then what differs is shown as replaced. */

@@ -1,7 +1,7 @@
 import { type Field, isList, isUnknown, type Read, type Value } from "@snowtower/kinds";
 
 export const SECRET = "(secret)";
-export const UNSET = "(unset)";
+const UNSET = "(unset)";
 
 /** A field's value in a few words on one line. A secret's value is never told, also not whether two are the same. */
 export function valueWords(value: Read<Value>, field?: Pick<Field, "secret">): string {

@@ -39,11 +39,16 @@ export function cutLine(spans: Line, width: number): Line {
   return [...kept, { text: "...".slice(0, Math.max(0, width)), looks: kept.at(-1)?.looks ?? [] }];
 }
 
-/** The line as text, without spaces at its end. */
+/** The line as text, without spaces at its end. Neighbours of the same looks are painted in one stroke. */
 export function paintLine(spans: Line, paint: Painter): string {
   const last = spans.findLastIndex(({ text }) => text.trim() !== "");
-  return spans
-    .slice(0, last + 1)
-    .map(({ text, looks }, i) => looks.reduce((painted, look) => paint[look](painted), i === last ? text.trimEnd() : text))
-    .join("");
+  const shown = spans.slice(0, last + 1).map((each, i) => (i === last ? { ...each, text: each.text.trimEnd() } : each));
+  const strokes: Span[] = [];
+  for (const each of shown) {
+    const before = strokes.at(-1);
+    if (each.text === "") continue;
+    if (before !== undefined && before.looks.join() === each.looks.join()) strokes[strokes.length - 1] = { ...before, text: before.text + each.text };
+    else strokes.push(each);
+  }
+  return strokes.map(({ text, looks }) => looks.reduce((painted, look) => paint[look](painted), text)).join("");
 }
