@@ -172,6 +172,23 @@ describe("function", () => {
     expect(await described(session, "f(VARCHAR, NUMBER)")).toMatchObject({ signature: "(Z VARCHAR, Y NUMBER)", body: "7" });
   });
 
+  it.each([
+    ["SELECT COUNT(*) FROM t, LATERAL FLATTEN(t.x) f", null],
+    ["WITH c AS (SELECT 1 AS a) SELECT a FROM c;", null],
+    ["(SELECT MAX(x) FROM t) + a", null],
+    ["a * 2", null],
+    ["SELECT x FROM missing", "Object 'MISSING' does not exist or not authorized."],
+    ["a + (SELECT MAX(x) FROM other.t)", "Object 'OTHER.T' does not exist or not authorized."],
+    ["SELECT 1 WHERE a IN (SELECT x FROM nowhere.t)", "Schema 'D.NOWHERE' does not exist or not authorized."],
+    ["BEGIN RETURN (SELECT x FROM missing); END", null],
+  ])("looks up what a SQL body reads: %s", async (body, refusal) => {
+    const { session } = await withSchema();
+    await must(session, "CREATE TABLE d.s.t (x INT); USE SCHEMA d.other");
+    const result = await run(session, `CREATE FUNCTION d.s.f(a INT) RETURNS INT AS $$${body}$$`);
+    if (refusal === null) expect(result).toBe("Function F successfully created.");
+    else expect(result).toMatchObject({ code: "002003", message: `SQL compilation error:\n${refusal}` });
+  });
+
   it("changes by ALTER, COMMENT ON and CREATE OR ALTER", async () => {
     const { session } = await withSchema();
     await must(session, `CREATE FUNCTION f(a INT) ${PYTHON}`);

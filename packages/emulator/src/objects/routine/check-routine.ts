@@ -5,6 +5,7 @@ import { compilationError, unsupported } from "../../sql-error.ts";
 import { checkProperties } from "./language-rules.ts";
 import { checkReferences } from "./references.ts";
 import { argumentsOf, languageOf } from "./routine.ts";
+import { checkSqlBody } from "./sql-body.ts";
 
 /** What CREATE OR ALTER cannot change (docs: sql-reference/sql/create-function, "CREATE OR ALTER FUNCTION usage notes"). */
 const FIXED = ["HANDLER", "VOLATILITY", "NULL_HANDLING", "TARGET_PATH", "ARGUMENTS", "AGGREGATE"];
@@ -13,6 +14,7 @@ export function checkRoutine(context: Context, to: Entry, from: Entry | null): E
   if (from !== null) checkFixed(to, from);
   else checkOverloads(context.draft.catalog, to);
   checkProperties(to.properties, languageOf(to), to.class);
+  if (to.properties.BODY !== from?.properties.BODY) checkSqlBody(context, to);
   const { COPY_GRANTS: _done, ...properties } = to.properties;
   return checkReferences(context, withoutLostSecrets({ ...to, properties }, from), from);
 }

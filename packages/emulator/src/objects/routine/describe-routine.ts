@@ -15,7 +15,7 @@ const COLUMNS = [textColumn("property"), textColumn("value")];
 export function describeRoutine(entry: Entry, context: Context): DescribeResult {
   const language = languageOf(entry);
   const returns = returnsOf(entry);
-  const isHidden = isSecure(entry) && !owns(context, entry);
+  const isHidden = hidesCode(entry, context);
   const rows: Row[] = [
     [
       "signature",
@@ -39,15 +39,28 @@ function textOf(entry: Entry, property: string): string | null {
 }
 
 /** What a secure function hides from all but its owner is the code, and where it comes from (docs: developer-guide/secure-udf-procedure). */
+function hidesCode(entry: Entry, context: Context): boolean {
+  return isSecure(entry) && !owns(context, entry);
+}
+
+/** `['numpy','pandas==2']` for Python, `[a:b:1]` for the others. */
+function packages(entry: Entry): string {
+  const found = listOf(entry, "PACKAGES");
+  return `[${(languageOf(entry) === "PYTHON" ? found.map((item) => `'${item}'`) : found).join(",")}]`;
+}
+
+function imports(entry: Entry): string {
+  return `[${listOf(entry, "IMPORTS").join(", ")}]`;
+}
+
 function snowparkRows(entry: Entry, { language, isHidden }: { readonly language: string; readonly isHidden: boolean }): readonly Row[] {
   const unlessHidden = (value: string | null): string | null => (isHidden ? null : value);
   const isPython = language === "PYTHON";
-  const packages = listOf(entry, "PACKAGES").map((item) => (isPython ? `'${item}'` : item));
   return [
-    ["imports", unlessHidden(`[${listOf(entry, "IMPORTS").join(", ")}]`)],
+    ["imports", unlessHidden(imports(entry))],
     ["handler", unlessHidden(textOf(entry, "HANDLER"))],
     ["runtime_version", unlessHidden(textOf(entry, "RUNTIME_VERSION"))],
-    ["packages", unlessHidden(`[${packages.join(",")}]`)],
+    ["packages", unlessHidden(packages(entry))],
     ...(isPython ? pythonRows(entry) : [["target_path", unlessHidden(textOf(entry, "TARGET_PATH"))] as const]),
     ["external_access_integrations", integrations(entry) || null],
     ["secrets", secrets(entry) || null],
