@@ -2,8 +2,8 @@ import type { Context } from "../context.ts";
 import { resolveDatabase } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
-import { compilationError, SqlError } from "../sql-error.ts";
-import { INFORMATION_SCHEMA } from "./information-schema.ts";
+import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { INFORMATION_SCHEMA, OTHER_VIEWS } from "./information-schema.ts";
 import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
 import { readQueryHistory } from "./query-history.ts";
@@ -59,6 +59,14 @@ function readInformationSchema(context: Context, { parts }: NameRef): Rows {
       "22000",
       "Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
     );
+  if (view === undefined && OTHER_VIEWS.has(parts.at(-1) ?? "")) throw unsupported(`INFORMATION_SCHEMA.${parts.at(-1)}`);
   if (view === undefined) throw compilationError("002003", "42S02", `Object '${parts.join(".")}' does not exist or not authorized.`);
+  // "Warehouse must be running and currently in use to query the views" (docs: sql-reference/info-schema).
+  if (context.session.warehouse === null)
+    throw new SqlError(
+      "000606",
+      "57P03",
+      "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n",
+    );
   return view(context, database);
 }

@@ -1,14 +1,16 @@
 import type { Command, Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { type Cells, type Column, type ResultSet, STATEMENT_TYPE } from "../result.ts";
+import { booleanColumn, type Cells, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn } from "../result.ts";
 import { compilationError } from "../sql-error.ts";
 import { type Expression, readExpression } from "./expression.ts";
 import { type Relation, readRelation } from "./relations.ts";
+import { cellOf, type RowExpression, readRowExpression } from "./row-expression.ts";
 
 type Item =
   | { readonly kind: "expression"; readonly expression: Expression; readonly alias: string }
   | { readonly kind: "star" }
-  | { readonly kind: "column"; readonly name: string; readonly alias: string };
+  | { readonly kind: "column"; readonly name: string; readonly alias: string }
+  | { readonly kind: "computed"; readonly expression: RowExpression; readonly alias: string };
 
 /** SELECT of constants and context functions, or of columns FROM one known relation. Everything else is refused by name. */
 export function parseSelect(cursor: Cursor): Command {
@@ -52,9 +54,18 @@ function readItem(cursor: Cursor): Item {
 
 function readColumn(cursor: Cursor): Item {
   if (cursor.accept("*")) return { kind: "star" };
-  if (!cursor.seesIdentifier() || cursor.peek(1).text === "(") cursor.refuse("SELECT <expression> FROM");
-  const name = cursor.identifier();
-  return { kind: "column", name, alias: readAlias(cursor) ?? name };
+  const next = cursor.peek(1);
+  const isColumn = cursor.seesIdentifier() && (next.kind !== "symbol" || next.text === ",");
+  if (isColumn) {
+    const name = cursor.identifier();
+    const isAlone = !["IS", "NOT", "AND", "OR"].some((word) => cursor.sees(word));
+    if (isAlone) return { kind: "column", name, alias: readAlias(cursor) ?? name };
+    cursor.refuse("SELECT <expression> FROM");
+  }
+  const from = cursor.mark();
+  const expression = readRowExpression(cursor);
+  const label = cursor.between(from, cursor.mark()).toUpperCase();
+  return { kind: "computed", expression, alias: readAlias(cursor) ?? label };
 }
 
 function readFrom(cursor: Cursor): Relation {
@@ -76,14 +87,25 @@ function computed(context: Context, items: readonly Item[]): ResultSet {
 
 function selected(context: Context, items: readonly Item[], relation: Relation): ResultSet {
   const { columns, rows } = relation(context);
-  const chosen = items.flatMap((item) => {
-    if (item.kind === "star") return columns.map((column, at) => ({ at, column }));
+  const chosen = items.flatMap((item): readonly Chosen[] => {
+    if (item.kind === "star") return columns.map((column, at) => ({ column, cell: (row) => row[at] ?? null }));
+    if (item.kind === "computed") return [computedFor(columns, item)];
     if (item.kind !== "column") return [];
     const at = columns.findIndex((column) => column.name === item.name);
     const column = columns[at];
     if (column === undefined) throw compilationError("000904", "42000", `error line 1 at position 7\ninvalid identifier '${item.name}'`);
-    return [{ at, column: { ...column, name: item.alias } }];
+    return [{ column: { ...column, name: item.alias }, cell: (row) => row[at] ?? null }];
   });
-  const cut = (row: Cells): Cells => chosen.map(({ at }) => row[at] ?? null);
-  return { columns: chosen.map(({ column }) => column), rows: rows.map(cut), status: "" };
+  return { columns: chosen.map(({ column }) => column), rows: rows.map((row) => chosen.map(({ cell }) => cell(row))), status: "" };
+}
+
+interface Chosen {
+  readonly column: Column;
+  cell(row: Cells): string | null;
+}
+
+function computedFor(columns: readonly Column[], item: Extract<Item, { readonly kind: "computed" }>): Chosen {
+  const { kind, of } = item.expression(columns);
+  const column = kind === "number" ? numberColumn(item.alias) : kind === "boolean" ? booleanColumn(item.alias) : textColumn(item.alias);
+  return { column: kind === "json" ? { ...column, type: "variant" } : column, cell: (row) => cellOf(of(row)) };
 }

@@ -8,7 +8,7 @@ import { containerOf } from "../objects/resolve.ts";
 import { readNamedArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { alreadyExists, insufficientPrivileges, unsupported } from "../sql-error.ts";
+import { alreadyExists, compilationError, insufficientPrivileges, unsupported } from "../sql-error.ts";
 import { readPropertyClause } from "./clauses.ts";
 import { blank, copyGrants, fireFutureGrants } from "./create-object.ts";
 import { dropEntry } from "./drop.ts";
@@ -65,7 +65,9 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
   const found = findByName(context.draft.catalog, { parent: container.id, class: of.name, name, args: head.args });
   if (found !== undefined && head.ifNotExists) return statusResult(`${name} already exists, statement succeeded.`);
   if (found !== undefined && head.orAlter && found.class === of.name) return orAlter(context, of, { found, spec });
-  if (found !== undefined && (!head.orReplace || found.class !== of.name)) throw alreadyExists(name);
+  if (found !== undefined && (head.orReplace || head.orAlter) && found.class !== of.name)
+    throw compilationError("001998", "42710", `Object '${name}' already exists as ${found.class}`);
+  if (found !== undefined && !head.orReplace) throw alreadyExists(name);
   if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
   // DROP takes the grants of what it does not keep for UNDROP.
   const kept = found !== undefined && spec.properties.COPY_GRANTS === true ? grantsOn(context.draft.catalog, found.id) : null;
