@@ -3,7 +3,7 @@ import { objectNamed } from "./catalog-world.ts";
 import type { Note } from "./plan.ts";
 import type { Draft } from "./steps/draft.ts";
 
-export interface Selection {
+interface Selection {
   readonly drafts: readonly Draft[];
   readonly notes: readonly Note[];
 }

@@ -2,7 +2,7 @@ import { type AnyObject, bodiesOf, type ObjectId } from "@snowtower/kinds";
 import { displayedName, exactly, type Identifier, lex, type QualifiedName, type Token } from "@snowtower/sql";
 
 /** Objects by their displayed name without argument types: an overloaded name stands for all of its objects. */
-export type NameIndex = ReadonlyMap<string, readonly ObjectId[]>;
+type NameIndex = ReadonlyMap<string, readonly ObjectId[]>;
 
 export function nameIndex(objects: Iterable<AnyObject>): NameIndex {
   const index = new Map<string, ObjectId[]>();

@@ -15,7 +15,7 @@ import type { GrantDecision } from "./grant-decision.ts";
 import type { GrantScene } from "./grant-scene.ts";
 import { tellOutOfReach } from "./out-of-reach.ts";
 
-export interface GrantDecisions {
+interface GrantDecisions {
   readonly all: readonly GrantDecision[];
   /** The future grants that stand while the plan creates objects: they act on these. */
   readonly futures: FutureRules;

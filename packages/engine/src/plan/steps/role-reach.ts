@@ -4,7 +4,7 @@ import { displayed, exactly, type Identifier, parseIdentifier } from "@snowtower
 /** Which system roles hold which, always. (docs: user-guide/security-access-control-overview, "System-defined roles") */
 const SYSTEM: Readonly<Record<string, readonly string[]>> = { ACCOUNTADMIN: ["SYSADMIN", "SECURITYADMIN"], SECURITYADMIN: ["USERADMIN"] };
 
-export interface Reach {
+interface Reach {
   /** The role itself and all that it inherits. */
   readonly roles: ReadonlySet<string>;
   /** False if some role's grants were not read: it may inherit more. */
@@ -54,6 +54,6 @@ export class RoleReach {
 }
 
 /** The role that the grant makes its grantee a member of. */
-export function memberOf({ privilege, on }: Grant): Identifier | null {
+function memberOf({ privilege, on }: Grant): Identifier | null {
   return on.kind === "object" && on.type === "ROLE" && privilege === "USAGE" ? parseIdentifier(on.name) : null;
 }

@@ -14,7 +14,8 @@ function only(from: CatalogParts, to: ProjectParts): Step {
 function undo(from: CatalogParts, to: ProjectParts): readonly [string, readonly string[], readonly string[] | string, string?] {
   const taken = only(from, to).undo;
   if (taken.kind === "none") return [taken.kind, [], taken.because];
-  return [taken.kind, taken.statements.map(({ text }) => text.replaceAll(/\s+/g, " ")), taken.lost, ...(taken.until === undefined ? [] : [taken.until])];
+  const statements = taken.statements.map(({ text }) => text.replaceAll(/\s+/g, " "));
+  return taken.until === undefined ? [taken.kind, statements, taken.lost] : [taken.kind, statements, taken.lost, taken.until];
 }
 
 const containers = [thing("database", "DB", { retention_time: 5 }), thing("schema", "DB.SC")];

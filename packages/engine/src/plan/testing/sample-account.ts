@@ -14,7 +14,7 @@ import {
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
 
 /** Catalogs and projects written by hand, for tests of the planner. */
-export const facts: AccountFacts = {
+const facts: AccountFacts = {
   locator: "AB12345",
   organization: "ORG",
   name: "ACC",
@@ -84,7 +84,7 @@ export function projectOf(parts: ProjectParts = {}): Desired {
   };
 }
 
-export type SampleFields = { readonly [field: string]: Value };
+type SampleFields = { readonly [field: string]: Value };
 
 /** `thing("table", "DB.SC.T")`: described, its owner left open. */
 export function thing(kind: string, dotted: string, fields: SampleFields = {}): AnyObject {
