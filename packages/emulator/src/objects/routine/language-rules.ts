@@ -63,7 +63,8 @@ function checkCombinations(cursor: Cursor, { properties }: Spec, { of, language 
     if (of === "FUNCTION" && returns.columns.length === 0) cursor.fail();
     if (language === (of === "FUNCTION" ? "SCALA" : "JAVASCRIPT")) refuse(`RETURNS TABLE of a ${language}`);
   }
-  if (of === "FUNCTION" && language === "SQL" && properties.NULL_HANDLING !== undefined) refuse("RETURNS NULL ON NULL INPUT of a SQL");
+  // It is taken and has no effect: "SQL UDFs effectively use CALLED ON NULL INPUT" (docs: sql-reference/sql/create-function).
+  if (of === "FUNCTION" && language === "SQL") delete properties.NULL_HANDLING;
   if (properties.MEMOIZABLE === true && language !== "SQL") refuse(`MEMOIZABLE ${language}`);
   if (properties.AGGREGATE === true && language !== "PYTHON") refuse(`AGGREGATE ${language}`);
   if (properties.AGGREGATE === true && properties.VOLATILITY === "IMMUTABLE") refuse("IMMUTABLE AGGREGATE");
