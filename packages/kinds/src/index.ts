@@ -1,4 +1,3 @@
-
 export type { Attachment } from "./access/attachment.ts";
 export { type Backfill, type CompareGrantsInput, compareGrants, type GrantComparison, type OwnerChange } from "./access/compare-grants.ts";
 export { type DecodedGrants, decodeGrants } from "./access/decode-grants.ts";
@@ -13,15 +12,20 @@ export { type ExpandInput, type Expansion, expand } from "./access/model/expand.
 export { emptyModel, type Model, type ModelFile, modelFiles, parseModel } from "./access/model/parse-model.ts";
 export { isSystemRole } from "./access/plain/plain-roles.ts";
 export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
+export { isDerivedRole } from "./access/role-name.ts";
 export { type Securable, securableOf } from "./access/securable.ts";
 export { parseSignature } from "./access/signature.ts";
+export { role } from "./account/role.ts";
+export { user } from "./account/user.ts";
+export { warehouse } from "./account/warehouse.ts";
 export { type Catalog, coverOf, coverOfGrants, type Gap } from "./catalog.ts";
 export { catalogue, kindNamed, kindOfLabel } from "./catalogue.ts";
 export { type AttachmentChange, type Change, type GrantChange, invert, type ObjectChange, type ObjectHow } from "./change.ts";
-export { closest } from "./closest.ts";
 export type { CodeEntry } from "./codes/code-entry.ts";
 export { type Code, codes } from "./codes.ts";
 export type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from "./config-node.ts";
+export { database } from "./database/database.ts";
+export { schema } from "./database/schema.ts";
 export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
 export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
@@ -57,11 +61,4 @@ export { settingsFields } from "./settings-fields.ts";
 export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
 export type { JsonSchema, ParseContext, SecretKeeper, ValueType } from "./value-type.ts";
-
 export { readPart, withPrefix } from "./value-types/name.ts";
-export { role } from "./account/role.ts";
-export { user } from "./account/user.ts";
-export { database } from "./database/database.ts";
-export { schema } from "./database/schema.ts";
-export { isDerivedRole } from "./access/role-name.ts";
-export { warehouse } from "./account/warehouse.ts";

@@ -8,7 +8,10 @@ export const settingsFields = {
   root: {
     connection: field(text, "The connection that is used where no environment is named: a name of connections.toml, or local."),
     environments: field(mapOf(anyNode), "The environments that --env knows, by their names."),
-    scope: field(oneOf(["strict", "additive"]), "What happens to objects of the admin role that no file describes: strict plans to remove them, additive leaves them."),
+    scope: field(
+      oneOf(["strict", "additive"]),
+      "What happens to objects of the admin role that no file describes: strict plans to remove them, additive leaves them.",
+    ),
   },
   environment: {
     connection: field(text, "The connection of this environment."),

@@ -1,7 +1,7 @@
+import { closest } from "@snowtower/sql";
 import type { Authenticator } from "./connection-options.ts";
 import type { ConnectionProblem } from "./connection-problem.ts";
 import type { Setting, Settings } from "./connection-settings.ts";
-import { nearestName } from "./nearest-name.ts";
 
 const AUTHENTICATORS = [
   "SNOWFLAKE",
@@ -53,7 +53,7 @@ function named({ value, origin }: Setting): ChosenAuthenticator {
   const wanted = upper === "OAUTH_SNOWPARK" ? "OAUTH" : upper;
   const known = AUTHENTICATORS.find((authenticator) => authenticator === wanted);
   if (known !== undefined) return { kind: "authenticator", authenticator: known };
-  const meant = nearestName(value, AUTHENTICATORS);
+  const meant = closest(value, AUTHENTICATORS);
   return problem(`${origin}: ${JSON.stringify(value)} is no authenticator`, meant === null ? `one of ${AUTHENTICATORS.join(", ")}` : `did you mean ${meant}?`);
 }
 

@@ -1,7 +1,7 @@
+import { closest } from "@snowtower/sql";
 import { parse, type TomlTable, type TomlValue } from "smol-toml";
 import type { ConnectionProblem } from "./connection-problem.ts";
 import { SETTING_KEYS, type Setting, type SettingName, type Settings, settingOfKey } from "./connection-settings.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** A file's text and where it is. */
 export interface SourceText {
@@ -73,7 +73,7 @@ function settingsOf(table: TomlTable, where: string, found: { readonly problems:
     const origin = `${where} ${key}`;
     if (name === null) {
       // Other tools keep keys of their own here: only what looks like a slip is worth a word.
-      const meant = nearestName(key, SETTING_KEYS);
+      const meant = closest(key, SETTING_KEYS);
       if (meant !== null) found.warnings.push(`${origin} is not known and was ignored; did you mean ${meant}?`);
     } else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
       if (String(value) !== "") settings[name] ??= { value: String(value), origin };

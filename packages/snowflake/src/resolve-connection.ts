@@ -1,11 +1,11 @@
 import type { Edition } from "@snowtower/sql";
+import { closest } from "@snowtower/sql";
 import type { ConnectionOptions, HttpProxy } from "./connection-options.ts";
 import type { ConnectionProblem } from "./connection-problem.ts";
 import { type ConnectionFlags, SETTING_NAMES, type Setting, type SettingName, type Settings } from "./connection-settings.ts";
 import { exposure, type FileReader } from "./file-read.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Environment, isInEnvironment, mergeSettings, overriddenIdentity } from "./merge-settings.ts";
-import { nearestName } from "./nearest-name.ts";
 import { type Connections, readConnections, type SourceText } from "./read-connections.ts";
 import { type Findings, readCredential } from "./read-credential.ts";
 
@@ -75,7 +75,7 @@ function chooseName(input: ConnectionInput, connections: Connections, problems: 
   // The reason that hides it is already told.
   if (connections.problems.length > 0) return undefined;
   const names = [...connections.named.keys()];
-  const meant = nearestName(named.value, names);
+  const meant = closest(named.value, names);
   const hint = names.length === 0 ? "no connection is defined" : `there are: ${names.join(", ")}`;
   problems.push({
     message: `${named.origin}: there is no connection ${JSON.stringify(named.value)}${meant === null ? "" : `; did you mean ${JSON.stringify(meant)}?`}`,

@@ -16,11 +16,10 @@ export {
   rowsOf,
   type SeenStatement,
 } from "./account.ts";
+export { closest } from "./closest.ts";
 export { type DataType, formatDataType, parseDataType, readDataType } from "./data-type.ts";
 export { displayed, exactly, type Identifier, isUnquoted, MAX_IDENTIFIER_LENGTH, parseIdentifier, quoted } from "./identifier.ts";
-// reading SQL
 export { type Lexed, type LexicalError, lex, positionAt, type Token, type TokenKind } from "./lexer.ts";
-
 // writing SQL
 export { bodyLiteral, likeExactly, stringLiteral } from "./literal.ts";
 export { globalPrivileges, isGlobalPrivilege } from "./privileges/global-privileges.ts";

@@ -12,7 +12,8 @@ import {
   type Settings,
   splitFernetKeys,
 } from "@snowtower/engine";
-import { closest, type Diagnostic } from "@snowtower/kinds";
+import type { Diagnostic } from "@snowtower/kinds";
+import { closest } from "@snowtower/sql";
 import type { ProjectOptions } from "../commands/project-options.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,4 +1,5 @@
-import { closest, type Diagnostic, type Report } from "@snowtower/kinds";
+import type { Diagnostic, Report } from "@snowtower/kinds";
+import { closest } from "@snowtower/sql";
 import type { KnownNames } from "./known-names.ts";
 import type { DatabaseFolder, ProjectFile, SchemaFolder } from "./place.ts";
 import { type FileEntry, isListed, type ProjectFiles, unreadDiagnostic } from "./project-files.ts";

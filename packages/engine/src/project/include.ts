@@ -1,4 +1,5 @@
-import { closest, type Position, type Report } from "@snowtower/kinds";
+import type { Position, Report } from "@snowtower/kinds";
+import { closest } from "@snowtower/sql";
 import { isListed, type ProjectFiles, unreadDiagnostic } from "./project-files.ts";
 import { folderOf, joinPath, nameOfFile, resolvePath } from "./project-path.ts";
 import type { TagReader } from "./yaml-tags.ts";

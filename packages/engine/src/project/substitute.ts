@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a placeholder is written ${{ name }}
 
-import { type ConfigNode, type ConfigScalar, closest, type Position, type Report } from "@snowtower/kinds";
+import type { ConfigNode, ConfigScalar, Position, Report } from "@snowtower/kinds";
+import { closest } from "@snowtower/sql";
 import type { Placeholders } from "./placeholders.ts";
 import { pythonText } from "./python-text.ts";
 

@@ -288,7 +288,12 @@ describe("ALTER TABLE", () => {
       "ADD SEARCH OPTIMIZATION",
       `SET CHANGE_TRACKING = TRUE DATA_RETENTION_TIME_IN_DAYS = 7 COMMENT = 'c'`,
     ]);
-    expect(alterations(wellDescribed(table, NAME, to), plain)).toEqual(["DROP CLUSTERING KEY", "DROP SEARCH OPTIMIZATION", "SET CHANGE_TRACKING = FALSE", "UNSET COMMENT"]);
+    expect(alterations(wellDescribed(table, NAME, to), plain)).toEqual([
+      "DROP CLUSTERING KEY",
+      "DROP SEARCH OPTIMIZATION",
+      "SET CHANGE_TRACKING = FALSE",
+      "UNSET COMMENT",
+    ]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { closest } from "../closest.ts";
+import { closest } from "@snowtower/sql";
 import type { Code } from "../codes.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { Position } from "../diagnostic.ts";

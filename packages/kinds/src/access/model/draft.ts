@@ -1,6 +1,5 @@
-import { displayed, type Identifier, MAX_IDENTIFIER_LENGTH } from "@snowtower/sql";
+import { closest, displayed, type Identifier, MAX_IDENTIFIER_LENGTH } from "@snowtower/sql";
 import { role } from "../../account/role.ts";
-import { closest } from "../../closest.ts";
 import type { Diagnostic, Position } from "../../diagnostic.ts";
 import type { AnyObject } from "../../object.ts";
 import { idOf, type ObjectId } from "../../object-id.ts";

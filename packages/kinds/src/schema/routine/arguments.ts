@@ -6,7 +6,7 @@ import { record } from "../../value-types/collection.ts";
 import { readPart } from "../../value-types/name.ts";
 import { describeNode, refuse } from "../../value-types/refuse.ts";
 import { token } from "../../value-types/scalar.ts";
-import { sameSql } from "../canonical-sql.ts";
+import { sameSql } from "../sql-text/canonical-sql.ts";
 import { baseOf, dataType, sameType } from "./routine-type.ts";
 
 /** An argument. `optional` says that there is a default whose text the account does not show. */

@@ -1,6 +1,6 @@
 import type { RowView } from "../../rows.ts";
 import { type Read, unknown } from "../../value.ts";
-import { splitExpressions } from "../canonical-sql.ts";
+import { splitExpressions } from "../sql-text/canonical-sql.ts";
 import type { RoutineArgument } from "./arguments.ts";
 import { baseOf, shownType } from "./routine-type.ts";
 

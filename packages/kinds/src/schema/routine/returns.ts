@@ -3,7 +3,7 @@ import { isList, type Read, unknown } from "../../value.ts";
 import type { ValueType } from "../../value-type.ts";
 import { readPart } from "../../value-types/name.ts";
 import { refuse } from "../../value-types/refuse.ts";
-import { splitExpressions } from "../canonical-sql.ts";
+import { splitExpressions } from "../sql-text/canonical-sql.ts";
 import { dataType, sameType, shownType } from "./routine-type.ts";
 
 export type ReturnedColumn = { readonly name: string; readonly type: string };

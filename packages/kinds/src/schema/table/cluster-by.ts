@@ -2,7 +2,7 @@ import { unknown } from "../../value.ts";
 import type { ValueType } from "../../value-type.ts";
 import { list } from "../../value-types/collection.ts";
 import { text } from "../../value-types/scalar.ts";
-import { canonicalSql, splitExpressions } from "../canonical-sql.ts";
+import { canonicalSql, splitExpressions } from "../sql-text/canonical-sql.ts";
 
 const expressions = list(text);
 

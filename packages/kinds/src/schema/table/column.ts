@@ -1,4 +1,4 @@
-import { sameSql } from "../canonical-sql.ts";
+import { sameSql } from "../sql-text/canonical-sql.ts";
 import { sameIdentity } from "./identity.ts";
 
 /** A column of a table. What is absent is unset. */

@@ -1,5 +1,4 @@
-import { displayed, exactly } from "@snowtower/sql";
-import { closest } from "../../closest.ts";
+import { closest, displayed, exactly } from "@snowtower/sql";
 import type { CompileContext } from "../../kind.ts";
 import type { Spec } from "../../spec.ts";
 import type { Read, Value } from "../../value.ts";

@@ -1,5 +1,4 @@
-import { displayed, displayedName, formatDataType, type Identifier, lex, readDataType } from "@snowtower/sql";
-import { closest } from "../../closest.ts";
+import { closest, displayed, displayedName, formatDataType, type Identifier, lex, readDataType } from "@snowtower/sql";
 import type { ConfigEntry, ConfigMap, ConfigNode } from "../../config-node.ts";
 import type { ParseContext } from "../../value-type.ts";
 import { resolveSchemaObject } from "../../value-types/name.ts";
