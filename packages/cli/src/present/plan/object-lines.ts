@@ -85,7 +85,13 @@ export function linesOfEntry(
     const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
     return [...(isWhole ? [] : fieldLines(change, { width: width - deeper, full })), ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike))];
   });
-  return [cutLine(head, width), ...below.flatMap((each) => wrapLine([span(" ".repeat(deeper)), ...each], width, deeper + 4))];
+  return [cutLine(head, width), ...below.flatMap((each) => wrapLine([span(" ".repeat(deeper)), ...each], width, deeper + 4 + leadOf(each)))];
+}
+
+/** What is broken inside a text's difference goes on further in than its lines begin. */
+function leadOf(spans: Line): number {
+  const text = spans.map((each) => each.text).join("");
+  return Math.min(8, text.length - text.trimStart().length);
 }
 
 interface NameLook {

@@ -25,5 +25,5 @@ export function undoWords({ undo }: Pick<Step, "undo">): string | null {
   if (undo.kind === "none") return `cannot be undone: ${undo.because}`;
   const until = undo.until === undefined ? "" : ` until ${undo.until}`;
   if (undo.kind === "exact") return undo.until === undefined ? null : `can be undone${until}`;
-  return `cannot be undone in full${until} (${undo.lost.join("; ")})`;
+  return `${undo.until === undefined ? "cannot be undone in full" : `can be undone${until}, but not in full`} (${undo.lost.join("; ")})`;
 }
