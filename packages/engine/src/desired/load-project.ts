@@ -11,6 +11,7 @@ import {
   forAccount,
   GrantSet,
   idOf,
+  isSystemRole,
   kindNamed,
   type Model,
   modelFiles,
@@ -18,6 +19,7 @@ import {
   type Position,
   parseModel,
   type Report,
+  role,
   rulesetOf,
   type Spec,
   schema,
@@ -97,7 +99,9 @@ function expandFor(deployer: { readonly role: Identifier; readonly user: Identif
 function compileAll(specs: readonly Spec[], options: LoadProjectOptions & { readonly model: Model; readonly report: Report }): readonly AnyObject[] {
   const { prefix, secrets, model, report } = options;
   const byId = new Map(specs.map((spec) => [spec.id, spec]));
-  return specs.map((spec) => {
+  // What is granted to a role of Snowflake's own can be described; the role itself is not the project's to make.
+  const own = specs.filter((spec) => spec.kind !== role.name || !isSystemRole(spec.name[0] ?? ""));
+  return own.map((spec) => {
     const kind = kindNamed(spec.kind);
     const [inDatabase = null, inSchema = null] = kind.scope === "account" ? [] : spec.name;
     const context: CompileContext = {

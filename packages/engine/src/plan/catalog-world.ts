@@ -1,4 +1,16 @@
-import { type AnyObject, type Attachment, type Catalog, containerOf, type Grant, grantKey, kindOfLabel, type ObjectId, type World } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type Attachment,
+  type Catalog,
+  catalogue,
+  containerOf,
+  type Grant,
+  grantKey,
+  kindOfLabel,
+  type ObjectId,
+  parseSignature,
+  type World,
+} from "@snowtower/kinds";
 import { sortedBy } from "./code-point-order.ts";
 
 /** Answers questions about a catalog that its maps do not answer by themselves. Indexes are made when first asked for. */
@@ -7,6 +19,7 @@ export class CatalogWorld implements World {
   #inside: Map<ObjectId, AnyObject[]> | null = null;
   #owned: Map<string, AnyObject[]> | null = null;
   #grants: Map<ObjectId, Grant[]> | null = null;
+  #grantsByRoot: Map<string, Grant[]> | null = null;
   #attachments: Map<ObjectId, Attachment[]> | null = null;
 
   constructor(catalog: Catalog) {
@@ -32,6 +45,19 @@ export class CatalogWorld implements World {
     return sortedBy(this.#grants.get(on) ?? [], grantKey);
   }
 
+  /** Grants on the object and on whatever is in it, read or not: their names tell. */
+  grantsWithin(object: AnyObject): readonly Grant[] {
+    this.#grantsByRoot ??= groupBy(this.#catalog.grants, (grant) => (grant.on.kind === "account" ? null : (parseSignature(grant.on.name)?.name[0] ?? null)));
+    const [root] = object.name;
+    const isWithin = ({ on }: Grant): boolean => {
+      if (on.kind === "account") return false;
+      const name = parseSignature(on.name)?.name ?? [];
+      // What a schema holds has its name in front; a warehouse and a database of one name hold nothing of each other's.
+      return subjectOf(on) === object.id || (isContainer(object) && name.length > object.name.length && object.name.every((part, i) => part === name[i]));
+    };
+    return root === undefined ? [] : sortedBy((this.#grantsByRoot.get(root) ?? []).filter(isWithin), grantKey);
+  }
+
   /** What belongs to a role (stored name), by id. */
   ownedBy(role: string): readonly AnyObject[] {
     this.#owned ??= groupBy(this.#catalog.objects.values(), ({ owner }) => (typeof owner === "string" ? owner : null));
@@ -53,6 +79,11 @@ export function subjectOf(on: Exclude<Grant["on"], { readonly kind: "account" }>
 export function objectNamed(label: string, displayed: string): ObjectId | null {
   const kind = kindOfLabel(label);
   return kind === undefined ? null : (`${kind.name}:${displayed}` as ObjectId);
+}
+
+/** Other kinds are in objects of this one. */
+export function isContainer({ kind }: AnyObject): boolean {
+  return catalogue.some((each) => each.scope === kind);
 }
 
 function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K | null): Map<K, T[]> {

@@ -1,6 +1,7 @@
-import { type AnyObject, type Catalog, type Change, catalogue, containerOf, type Grant, granteeKey, grantKey, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Catalog, type Change, containerOf, type Grant, granteeKey, grantKey, kindNamed, type ObjectId } from "@snowtower/kinds";
+import { displayedName } from "@snowtower/sql";
 import { applyToObjects } from "../advance.ts";
-import { CatalogWorld, objectNamed, subjectOf } from "../catalog-world.ts";
+import { CatalogWorld, isContainer, objectNamed, subjectOf } from "../catalog-world.ts";
 import { sortedByCodePoint } from "../code-point-order.ts";
 import { contentsOf, footprintOf, subjectOfGrant } from "../footprint.ts";
 import { isFutureChange } from "../grants/decide-grants.ts";
@@ -22,6 +23,7 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const futures = scene.rules(afterwards(drafts, context.from.grants));
   const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
   const taken = new Set<string>();
+  const gone = droppedGrantees(drafts);
   return drafts.map((draft) => {
     const implied = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
     for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
@@ -32,12 +34,18 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       as: draft.as,
       needs: needsOfDraft(draft),
       statements: draft.statements,
-      undo: undoOf(draft, implied, context),
+      undo: undoOf(draft, implied, { context, gone }),
       after: sortedByCodePoint([...draft.after.keys()].filter((id) => ids.has(id))),
       why: draft.why,
       risk: riskOf(draft, matched, context),
     };
   });
+}
+
+/** Roles and users that the plan drops, as `granteeKey`: nothing comes back to them by itself. */
+function droppedGrantees(drafts: readonly Draft[]): ReadonlySet<string> {
+  const dropped = drafts.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === "object" && change.how === "drop" ? [change.from] : [])));
+  return new Set(dropped.flatMap((object) => (object === null ? [] : [`${kindNamed(object.kind).label}|${displayedName(object.name)}`])));
 }
 
 /** A grant goes with the first of its ends that is dropped: the undo of the other one could not give it back yet. */
@@ -95,11 +103,6 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
 
 function objectsOf(change: Change): readonly AnyObject[] {
   return change.kind === "object" ? [change.from, change.to].filter((object) => object !== null) : [];
-}
-
-/** Other kinds are in objects of this one. */
-function isContainer({ kind }: AnyObject): boolean {
-  return catalogue.some((each) => each.scope === kind);
 }
 
 function restsOn(object: AnyObject, { soft, context }: DraftedPlan): readonly ObjectId[] {

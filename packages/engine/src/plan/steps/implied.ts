@@ -33,11 +33,10 @@ function onCreation(object: AnyObject, futures: FutureRules): Change[] {
 function onDrop(object: AnyObject, as: Identifier, { from, world }: PlanContext): Change[] {
   const inside = world.inside(object.id);
   const drops = inside.map((each): ObjectChange => ({ kind: "object", how: "drop", from: each, to: null, fields: [] }));
-  const grants = [object, ...inside].flatMap((each) => world.grants(each.id));
   return [
     ...drops,
     ...inherited(object, as, world),
-    ...[...grants, ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null })),
+    ...[...world.grantsWithin(object), ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null })),
   ];
 }
 

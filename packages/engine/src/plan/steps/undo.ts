@@ -3,6 +3,7 @@ import {
   type Change,
   destroys,
   type GrantChange,
+  granteeKey,
   invert,
   isUnknown,
   kindNamed,
@@ -11,7 +12,7 @@ import {
   renderOwnership,
   signature,
 } from "@snowtower/kinds";
-import { displayed, name, type Statement, sql, word } from "@snowtower/sql";
+import { displayed, type Identifier, name, type Statement, sql, word } from "@snowtower/sql";
 import { ownerOf } from "../owner-of.ts";
 import type { PlanContext } from "../plan-context.ts";
 import type { Undo } from "../step.ts";
@@ -20,13 +21,19 @@ import { grantStatements } from "./grant-drafts.ts";
 import { subject } from "./object-drafts.ts";
 import { retentionDays } from "./retention.ts";
 
+export interface UndoContext {
+  readonly context: PlanContext;
+  /** Roles and users that the plan drops, as `granteeKey`. */
+  readonly gone: ReadonlySet<string>;
+}
+
 /** What takes the draft back, and how well (RA 32). */
-export function undoOf(draft: Draft, implied: readonly Change[], context: PlanContext): Undo {
+export function undoOf(draft: Draft, implied: readonly Change[], { context, gone }: UndoContext): Undo {
   const [change] = draft.changes;
   if (change?.kind !== "object") return { kind: "exact", statements: draft.back ?? [], lost: [] };
   if (draft.does === "own") return { kind: "recreated", statements: draft.back ?? [], lost: ["who granted what on it"] };
   if (change.how === "create") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
-  if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context });
+  if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context, gone });
   return change.how === "replace" ? undoOfReplacement(change) : undoOfAlteration(change);
 }
 
@@ -49,23 +56,23 @@ function undoOfReplacement(change: ObjectChange): Undo {
   return { kind: "recreated", statements: renderObjectChange(inverse(change)), lost: kindNamed(subject(change).kind).replace?.loses ?? [] };
 }
 
-interface Drop {
+interface Drop extends UndoContext {
   readonly draft: Draft;
-  readonly context: PlanContext;
 }
 
-function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, context }: Drop): Undo {
+function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, context, gone }: Drop): Undo {
   const { label, undrop } = kindNamed(object.kind);
   const days = retentionDays(object, context);
   if (days !== undefined && days > 0) {
+    const [grants, owners] = [grantsTo(gone, implied), ownersAmong(gone, [object, ...dropped(implied)])];
     return {
-      kind: "exact",
-      statements: [sql`UNDROP ${word(label)} ${name(object.name)}`],
-      lost: [],
+      kind: grants.length + owners.length === 0 ? "exact" : "recreated",
+      statements: [sql`UNDROP ${word(label)} ${name(object.name)}`, ...owners, ...grants],
+      lost: grants.length + owners.length === 0 ? [] : ["who granted what on it"],
       until: `${days} ${days === 1 ? "day" : "days"} after the step`,
     };
   }
-  const inside = implied.filter((change) => change.kind === "object" && change.how === "drop").length;
+  const inside = dropped(implied).length;
   if (inside > 0) return { kind: "none", because: `its retention is ${days ?? "not known"}, and ${inside} objects go with it` };
   const { fields, required = [] } = kindNamed(object.kind);
   const missing = [...unreadFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
@@ -77,12 +84,34 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   return { kind: "recreated", statements: recreation(object, implied, draft), lost: [...data, ...secrets, "when it was created, and who granted what on it"] };
 }
 
+/** Grants to roles that are made anew before: UNDROP gives nothing back to these. */
+function grantsTo(gone: ReadonlySet<string>, implied: readonly Change[]): readonly Statement[] {
+  const lost = implied.filter((change): change is GrantChange => change.kind === "grant" && change.from !== null && change.to === null);
+  return grantStatements(lost.filter(({ from }) => from !== null && gone.has(granteeKey(from.to))).map((change) => invert(change) as GrantChange));
+}
+
+/** Whoever drops a role owns what was its own, also what is dropped already (docs: sql-reference/sql/drop-role). */
+function ownersAmong(gone: ReadonlySet<string>, objects: readonly AnyObject[]): readonly Statement[] {
+  return objects.flatMap((object) => {
+    const owner = ownerOf(object);
+    return owner === undefined || owner === null || !gone.has(`ROLE|${displayed(owner)}`) ? [] : [transferTo(object, owner)];
+  });
+}
+
+function transferTo(object: AnyObject, owner: Identifier): Statement {
+  const on = { type: kindNamed(object.kind).label, name: signature(object.name, object.argumentTypes) };
+  return renderOwnership(on, { type: "ROLE", name: displayed(owner) });
+}
+
+function dropped(implied: readonly Change[]): readonly AnyObject[] {
+  return implied.flatMap((change) => (change.kind === "object" && change.how === "drop" && change.from !== null ? [change.from] : []));
+}
+
 function recreation(object: AnyObject, implied: readonly Change[], { as }: Draft): readonly Statement[] {
   const create = renderObjectChange({ kind: "object", how: "create", from: null, to: object, fields: [] });
   const grants = implied.filter((change): change is GrantChange => change.kind === "grant" && change.from !== null && change.to === null);
   const owner = ownerOf(object);
-  const on = { type: kindNamed(object.kind).label, name: signature(object.name, object.argumentTypes) };
-  const transfer = owner === undefined || owner === null || owner === as ? [] : [renderOwnership(on, { type: "ROLE", name: displayed(owner) })];
+  const transfer = owner === undefined || owner === null || owner === as ? [] : [transferTo(object, owner)];
   return [...create, ...grantStatements(grants.map((change) => invert(change) as GrantChange)), ...transfer];
 }
 
