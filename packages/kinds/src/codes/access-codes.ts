@@ -82,4 +82,10 @@ export const accessCodes = [
       "A pattern has letters, digits, _ and $, dots between the parts of a name, and * ? [ ] | !; parts with other characters stand in double quotes.",
     fix: "Correct the pattern. At least one alternative has to say what is included.",
   },
+  {
+    code: "ST1214",
+    title: "Roles hold each other",
+    explanation: "Snowflake refuses a grant that would make a circle of roles. It would do so half-way through an apply, at the last grant of the circle.",
+    fix: "Remove one of the memberships that the message names.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -15,6 +15,7 @@ import { Draft, onRole } from "./draft.ts";
 import type { Expanding } from "./expansion.ts";
 import { addHeldGrants } from "./held-grants.ts";
 import type { Model } from "./parse-model.ts";
+import { checkCircles } from "./role-circles.ts";
 import { addSchemaRoles } from "./schema-roles.ts";
 import { addShareRoles } from "./share-roles.ts";
 import { addTechnicalRoles } from "./technical-roles.ts";
@@ -70,6 +71,7 @@ export function expand(input: ExpandInput): Expansion {
   addHeldGrants(expanding);
   addPlainRoles(expanding);
   addAdminRole(draft, { deployer, prefix, at: input.at });
+  checkCircles(draft, input.at);
   return finished(draft, admin);
 }
 
