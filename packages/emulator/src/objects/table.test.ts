@@ -261,7 +261,14 @@ describe("ALTER TABLE", () => {
     const { session } = await withTables();
     await must(session, "ALTER TABLE p ADD SEARCH OPTIMIZATION ON EQUALITY(b, c), SUBSTRING(b)");
     expect(await show(session, "SHOW TABLES LIKE 'p'")).toMatchObject([{ search_optimization: "ON", automatic_clustering: "ON", cluster_by: "LINEAR(B)" }]);
-    await must(session, "ALTER TABLE p DROP SEARCH OPTIMIZATION ON EQUALITY(b), c, SUBSTRING(b)");
+    expect((await show(session, "DESC SEARCH OPTIMIZATION ON p")).map((row) => [row.expression_id, row.method, row.target, row.target_data_type])).toEqual([
+      ["1", "EQUALITY", "B", "VARCHAR(10)"],
+      ["2", "EQUALITY", "C", "NUMBER(10,2)"],
+      ["3", "SUBSTRING", "B", "VARCHAR(10)"],
+    ]);
+    await must(session, "ALTER TABLE p RENAME COLUMN b TO b2; ALTER TABLE p DROP COLUMN c");
+    expect((await show(session, "DESC SEARCH OPTIMIZATION ON p")).map((row) => `${row.method} ${row.target}`)).toEqual(["EQUALITY B2", "SUBSTRING B2"]);
+    await must(session, "ALTER TABLE p DROP SEARCH OPTIMIZATION ON EQUALITY(b2), SUBSTRING(b2)");
     expect(await show(session, "SHOW TABLES LIKE 'p'")).toMatchObject([{ search_optimization: "OFF" }]);
   });
 });

@@ -5,10 +5,12 @@ import { resolve } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { STATEMENT_TYPE } from "../result.ts";
+import { parseDescribeSearchOptimization } from "./describe-search-optimization.ts";
 
 /** { DESCRIBE | DESC } <class> <name>. Any privilege on the object is enough unless the class says more. */
 export function parseDescribe(cursor: Cursor): Command {
   if (!cursor.accept("DESCRIBE")) cursor.expect("DESC");
+  if (cursor.accept("SEARCH OPTIMIZATION")) return parseDescribeSearchOptimization(cursor);
   const of = acceptClass(cursor);
   const describe = of?.describe;
   if (of === null || describe === undefined) cursor.refuse(`DESCRIBE ${of?.name ?? cursor.peek().value}`);

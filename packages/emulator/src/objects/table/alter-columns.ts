@@ -9,6 +9,7 @@ import { addKeys } from "./constraints.ts";
 import { completeColumn, sequenceDefault } from "./create-table.ts";
 import { foreignKeysTo } from "./foreign-keys.ts";
 import { type ColumnText, readColumn } from "./read-column.ts";
+import { followColumn } from "./search-optimization.ts";
 import { type ColumnDefinition, columnsOf, constraintsOf, withColumns, withConstraints } from "./table-definition.ts";
 
 /** What one form of ALTER TABLE makes of the table. */
@@ -68,7 +69,7 @@ function dropColumn(context: Context, table: Entry, { name, forgive }: { readonl
   const constraints = constraintsOf(table).filter(
     ({ columns, target }) => !columns.includes(name) && !(target?.table === table.id && target.columns.includes(name)),
   );
-  return withConstraints(withColumns(table, left), constraints);
+  return followColumn(withConstraints(withColumns(table, left), constraints), name, null);
 }
 
 function mentions(expression: string, name: string): boolean {
@@ -97,7 +98,8 @@ export function readRenameColumn(cursor: Cursor): TableChange {
       return constraint.target?.table === table.id ? { ...columnsThen, target: { table: table.id, columns: renamed(constraint.target.columns) } } : columnsThen;
     });
     const clusterBy = (table.properties.CLUSTER_BY ?? []) as readonly string[];
-    const withKey = clusterBy.length === 0 ? table : { ...table, properties: { ...table.properties, CLUSTER_BY: renamed(clusterBy) } };
+    const followed = followColumn(table, from, to);
+    const withKey = clusterBy.length === 0 ? followed : { ...followed, properties: { ...followed.properties, CLUSTER_BY: renamed(clusterBy) } };
     return withConstraints(
       withColumns(
         withKey,

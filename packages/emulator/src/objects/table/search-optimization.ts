@@ -26,6 +26,15 @@ function withTargets(table: Entry, targets: readonly SearchTarget[]): Entry {
   return { ...table, properties: targets.length === 0 ? rest : { ...rest, SEARCH_OPTIMIZATION: targets as unknown as Value } };
 }
 
+/** After a column was renamed, or dropped (`to` is null). */
+export function followColumn(table: Entry, from: string, to: string | null): Entry {
+  const targets = searchTargetsOf(table).filter(({ target }) => to !== null || target !== from);
+  return withTargets(
+    table,
+    targets.map((each) => (each.target === from && to !== null ? { ...each, target: to } : each)),
+  );
+}
+
 interface Target {
   readonly method: string;
   readonly target: string;

@@ -2,7 +2,7 @@ import { parseDataType } from "@snowtower/sql";
 import { number, text, type ViewColumn } from "./view.ts";
 
 /** `NUMBER`, `TEXT`: how these views call a type. */
-export function typeName(type: string): string {
+function typeName(type: string): string {
   const base = parseDataType(type)?.base ?? type;
   return base === "VARCHAR" ? "TEXT" : base;
 }
