@@ -9,7 +9,7 @@ const USER = exactly("BOSS");
 /** Makes the account what it is before a project comes. */
 const ROOT = exactly("ACCOUNTADMIN");
 /** The role that a project is deployed with: it has no more privileges than it needs. */
-export const DEPLOYER = exactly("DEPLOYER");
+const DEPLOYER = exactly("DEPLOYER");
 
 const SET_UP = [
   "CREATE ROLE DEPLOYER COMMENT = 'deploys projects'",
@@ -47,18 +47,15 @@ export class Scene {
   applied: Applied | null = null;
   readonly secrets = new SecretStore("a key of this script's");
   #local: LocalAccount | null = null;
-  #account: Account | null = null;
 
   get isOpen(): boolean {
     return this.#local !== null;
   }
 
-  /** The account as the deployer meets it. */
+  /** The account as the deployer meets it; every time with new sessions, as every command has them. */
   async account(): Promise<Account> {
-    const local = await this.#open();
     const warehouse = this.warehouse === undefined ? {} : { warehouse: this.warehouse };
-    this.#account ??= connectInProcess(local, { user: USER, role: DEPLOYER, ...warehouse });
-    return this.#account;
+    return connectInProcess(await this.#open(), { user: USER, role: DEPLOYER, ...warehouse });
   }
 
   /** What somebody else does with a connection of his own. Throws the `AccountError` of a refusal. */
