@@ -88,6 +88,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly overloads?: true;
   /** How long after a drop UNDROP brings it back: the field that says how many days. */
   readonly undrop?: string;
+  /** It holds nothing but its definition: what is dropped can be made again as it was, and loses only its grants. */
+  readonly definitionOnly?: true;
   /** CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. */
   readonly replace?: { readonly loses: readonly string[] };
   /** A row that belongs to this kind although the SHOW lists others too. Absent: all rows. */

@@ -48,6 +48,7 @@ export const view = defineKind({
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  definitionOnly: true,
   replace: {
     loses: [
       "streams on the view become stale",

@@ -127,6 +127,7 @@ describe("a plan is applied", () => {
     expect(to.objects.get(idOf("warehouse", [exactly("COMPUTE_WH")]))?.fields.comment).toBe("for all");
     expect(to.objects.has(idOf("role", [exactly("OLD")]))).toBe(false);
     expect([...to.grants].map((g) => `${g.privilege} ${"name" in g.on ? g.on.name : ""} ${g.to.name}`).sort()).toEqual([
+      "USAGE ACCOUNTADMIN BOSS",
       "USAGE LOAD R",
       "USAGE LOAD S",
       "USAGE R S",

@@ -21,9 +21,9 @@ export function riskOf(draft: Draft, matched: Matched, context: PlanContext): Ri
 }
 
 function riskOfObject(change: ObjectChange, matched: Matched): Risk {
-  const { scope, undrop, fields } = kindNamed(subject(change).kind);
+  const { scope, definitionOnly, fields } = kindNamed(subject(change).kind);
   if (change.how === "create") return "safe";
-  if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : undrop === undefined ? "caution" : "destructive";
+  if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : definitionOnly === true ? "caution" : "destructive";
   if (destroys(change).length > 0) return "destructive";
   if (change.how === "replace") return "caution";
   const groups = new Set(change.fields.map((field) => fields[field]?.group));

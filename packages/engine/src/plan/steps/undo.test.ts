@@ -84,7 +84,7 @@ describe("risk", () => {
     expect(risk({}, { objects: [thing("warehouse", "WH", { size: "LARGE" })] })).toBe("safe");
     expect(risk({ objects: [owned(thing("warehouse", "WH", { size: "SMALL" }))] }, { objects: [thing("warehouse", "WH", { size: "LARGE" })] })).toBe("caution");
     expect(risk({ objects: [role1] }, { objects: [thing("role", "R", { comment: "y" })] })).toBe("safe");
-    expect(risk({ objects: [role1] }, { mode: "strict" })).toBe("caution");
+    expect(risk({ objects: [role1] }, { mode: "strict" })).toBe("destructive");
     expect(risk({ objects: [...there, owned(table("DB.SC.T"))] }, { objects: containers, mode: "strict" })).toBe("destructive");
     expect(risk({ grants: [grant("SELECT", "TABLE A.B.C", "R")] }, { strict: [role("R")] })).toBe("caution");
     expect(risk({}, { grants: [grant("USAGE", "ROLE SYSADMIN", "R")] })).toBe("caution");
