@@ -72,8 +72,10 @@ export function loadProject(files: ProjectFiles, options: LoadProjectOptions): L
     ...(fernetKeys === undefined ? {} : { fernetKeys }),
   });
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const unread = new Set(loaded.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => placeKey(at)));
   const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
+    // What could not be read is told once, not a second time for what it is not.
+    if (!unread.has(placeKey(diagnostic.at))) diagnostics.push(diagnostic);
   };
   const specs = specsOf(loaded, { prefix, secrets, report });
   const roots = new Map(loaded.documents.flatMap(({ place, node }) => (place.kind === "account" ? [[place.file, node] as const] : [])));
@@ -134,6 +136,10 @@ function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions & { r
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);
   const catalog = { facts, objects, grants: new GrantSet(expansion.grants), attachments: [], gaps: [], baseline: 0, coverage: new Set<string>() };
   return { catalog, scope, origin, reasons: expansion.reasons };
+}
+
+function placeKey({ file, line, column }: Position): string {
+  return `${file}\u0000${line}\u0000${column}`;
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -15,6 +15,8 @@ import { displayedName, exactly, type Identifier, type QualifiedName } from "@sn
 import type { LoadedFiles } from "../project/load-files.ts";
 import type { DatabaseFolder, DatabasePlace, Place, SchemaFolder, SchemaPlace } from "../project/place.ts";
 
+const NAME_HINT = "letters, digits, _ and $, at most 255 of them and no digit first; or any name in double quotes";
+
 export interface SpecsOptions {
   /** With its separator, or empty. */
   readonly prefix: string;
@@ -95,7 +97,7 @@ class SpecReader {
     }
     for (const entry of node.entries) {
       const name = readPart(entry.key);
-      if (name === null) this.#options.report({ severity: "error", code: "ST1105", message: `not a name: "${entry.key}"`, at: entry.keyAt });
+      if (name === null) this.#options.report({ severity: "error", code: "ST1105", message: `not a name: "${entry.key}"`, at: entry.keyAt, hint: NAME_HINT });
       else this.one(kind, { name: [name], at: entry.keyAt }, entry.value);
     }
   }
