@@ -1,7 +1,8 @@
 import { EXIT } from "@snowtower/engine";
-import { rowsOf, sql, userSql } from "@snowtower/sql";
+import { type Outcome, rowsOf, sql, userSql } from "@snowtower/sql";
 import { connect } from "../connect/connect.ts";
 import { csvText } from "../present/csv.ts";
+import { jsonRows } from "../present/json-rows.ts";
 import { tableText } from "../present/table.ts";
 import { openProject } from "../project/open-project.ts";
 import { printDiagnostics } from "../project/print-diagnostics.ts";
@@ -22,20 +23,19 @@ export async function query(command: QueryCommand, terminal: Terminal): Promise<
     const account = await connect({ project, options: command, env: process.env, signal }, terminal);
     try {
       const [outcome] = await account.execute({ statements: [sql`${userSql(command.sql)}`] }, { signal });
-      const { columns, rows } = await rowsOf(outcome);
-      if (command.format === "json")
-        terminal.print(
-          JSON.stringify(
-            rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null]))),
-            null,
-            2,
-          ),
-        );
-      else if (command.format === "csv") terminal.print(csvText(columns, rows));
-      else terminal.print(tableText(columns, rows, { width: terminal.width, paint: terminal.paint }));
+      terminal.print(await shown(outcome, command.format, terminal));
       return EXIT.done;
     } finally {
       await account.close();
     }
   });
+}
+
+async function shown(outcome: Outcome | undefined, format: QueryCommand["format"], terminal: Terminal): Promise<string> {
+  const { columns, rows } = await rowsOf(outcome);
+  const status = outcome !== undefined && "done" in outcome ? outcome.done.status : "";
+  if (status !== "" && format === "table") return status;
+  const [names, cells] = status === "" ? [columns, rows] : [["status"], [[status]]];
+  if (format === "json") return jsonRows(names, cells);
+  return format === "csv" ? csvText(names, cells) : tableText(names, cells, { width: terminal.width, paint: terminal.paint });
 }

@@ -1,10 +1,8 @@
-import { loadConnection, openSnowflake } from "@snowtower/snowflake";
 import type { Account } from "@snowtower/sql";
 import type { AccountOptions } from "../commands/project-options.ts";
 import type { OpenProject } from "../project/open-project.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { openLocal } from "./open-local.ts";
 import { targetOf } from "./target.ts";
 
 export interface ConnectOptions {
@@ -14,7 +12,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Opens the account that the command is about; says so where nobody had named it. */
+/** Opens the account that the command is about; says so where nobody had named it. Loads only the sort of account that it is. */
 export async function connect({ project, options, env, signal }: ConnectOptions, terminal: Terminal): Promise<Account> {
   const target = targetOf({
     connection: options.connection,
@@ -29,8 +27,10 @@ export async function connect({ project, options, env, signal }: ConnectOptions,
   const onWarning = (message: string): void => terminal.say(`warning: ${message}`);
   if (target.kind === "local") {
     if (options.connection === undefined) terminal.say(`using the project's local account, ${target.why}`);
+    const { openLocal } = await import("./open-local.ts");
     return openLocal(target.folder, { ...who, onWarning });
   }
+  const { loadConnection, openSnowflake } = await import("@snowtower/snowflake");
   const resolved = loadConnection({ ...(target.name === undefined ? {} : { connection: target.name }), flags: who, env });
   for (const warning of resolved.warnings) onWarning(warning);
   if (resolved.kind === "none")

@@ -1,0 +1,209 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { COMPANY, projectFolder, WAREHOUSES, writeFiles } from "./project-folder.ts";
+import { BIN, snowtower } from "./snowtower.ts";
+
+const ANSI = /\u001b\[/;
+const LOCAL = ["--connection", "local"];
+
+describe("from an empty account to the described one", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = projectFolder(COMPANY);
+  });
+
+  test("validate needs no account and makes none", async () => {
+    const { code, stdout, stderr } = await snowtower(["validate", "-c", folder]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "valid: 5 objects described\n", stderr: "" });
+    expect(existsSync(join(folder, ".snowtower"))).toBe(false);
+  });
+
+  test("plan ends with 2, names the account, changes nothing, and is the same every time", async () => {
+    const first = await snowtower(["plan", "-c", folder, ...LOCAL]);
+    expect(first.code).toBe(2);
+    expect(first.stdout).toContain("SNOWTOWER.LOCAL");
+    expect(first.stdout).toContain("LOAD_WH");
+    expect(first.stderr).toMatch(/^read in .* round trips/);
+    const second = await snowtower(["plan", "-c", folder, ...LOCAL]);
+    expect([second.code, second.stdout]).toEqual([2, first.stdout]);
+  });
+
+  test("plan --sql shows the statements, in the plan's order", async () => {
+    const { code, stdout } = await snowtower(["plan", "-c", folder, "--sql", ...LOCAL]);
+    expect(code).toBe(2);
+    expect(stdout.indexOf('CREATE DATABASE "CORE"')).toBeGreaterThan(0);
+    expect(stdout.indexOf('CREATE SCHEMA "CORE"."SALES"')).toBeGreaterThan(stdout.indexOf('CREATE DATABASE "CORE"'));
+  });
+
+  test("plan --full folds nothing that plan folds", async () => {
+    const [folded, full] = await Promise.all([
+      snowtower(["plan", "-c", folder, ...LOCAL]),
+      snowtower(["plan", "-c", projectFolder(COMPANY), "--full", ...LOCAL]),
+    ]);
+    expect([folded.code, full.code]).toEqual([2, 2]);
+    expect(folded.stdout).toMatch(/and \d+ more/);
+    expect(full.stdout).not.toMatch(/and \d+ more/);
+  });
+
+  test("the formats json and markdown; json is one document and nothing else", async () => {
+    const json = await snowtower(["plan", "-c", folder, "--format", "json", ...LOCAL]);
+    expect(json.code).toBe(2);
+    const document = JSON.parse(json.stdout);
+    expect(document).toMatchObject({ formatVersion: 1, account: { organization: "SNOWTOWER", name: "LOCAL", source: "local" } });
+    expect(document.steps.length).toBeGreaterThan(50);
+    const markdown = await snowtower(["plan", "-c", folder, "--format", "markdown", ...LOCAL]);
+    expect(markdown.code).toBe(2);
+    expect(markdown.stdout).toMatch(/SNOWTOWER.*LOCAL/);
+    expect(markdown.stdout).toMatch(/^#|\|/m);
+  });
+
+  test("apply without --yes, where nobody can be asked, changes nothing", async () => {
+    const { code, stderr } = await snowtower(["apply", "-c", folder, ...LOCAL]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("error[ST3303]");
+    expect(stderr).toContain("hint: add --yes");
+    expect((await snowtower(["plan", "-c", folder, ...LOCAL])).code).toBe(2);
+  });
+
+  test("apply --yes does it, says on which account, and records the run", async () => {
+    const { code, stdout, stderr } = await snowtower(["apply", "-c", folder, "--yes", "--sql", ...LOCAL]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("applied")]);
+    expect(stdout).toContain("SNOWTOWER.LOCAL");
+    expect(stdout).toContain('CREATE DATABASE "CORE"');
+    const [run = ""] = readdirSync(join(folder, ".snowtower/runs"));
+    const journal = join(folder, ".snowtower/runs", run, "journal.jsonl");
+    expect(statSync(journal).mode & 0o777).toBe(0o600);
+    const last = JSON.parse(readFileSync(journal, "utf8").trimEnd().split("\n").at(-1) ?? "");
+    expect(last).toMatchObject({ kind: "end", failed: 0, pending: 0 });
+  });
+
+  test("plan and apply then find nothing to do, and end with 0", async () => {
+    const plan = await snowtower(["plan", "-c", folder, ...LOCAL]);
+    expect(plan.code).toBe(0);
+    expect(plan.stdout).toContain("No changes");
+    const apply = await snowtower(["apply", "-c", folder, ...LOCAL]);
+    expect(apply.code).toBe(0);
+    expect(apply.stdout).toContain("SNOWTOWER.LOCAL");
+  });
+
+  test("what somebody changed by hand is found and repaired", async () => {
+    const change = await snowtower(["query", "-c", folder, "ALTER WAREHOUSE LOAD_WH SET WAREHOUSE_SIZE = XLARGE", ...LOCAL]);
+    expect([change.code, change.stdout]).toEqual([0, expect.stringContaining("success")]);
+    const plan = await snowtower(["plan", "-c", folder, "--sql", ...LOCAL]);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout).toMatch(/ALTER WAREHOUSE "LOAD_WH"\s+SET\s+WAREHOUSE_SIZE = XSMALL/);
+    expect((await snowtower(["apply", "-c", folder, "-y", ...LOCAL])).code).toBe(0);
+    expect((await snowtower(["plan", "-c", folder, ...LOCAL])).code).toBe(0);
+  });
+
+  test("a destructive step is refused with 4, and nothing of the plan was done; --allow destructive does it", async () => {
+    writeFiles(folder, {
+      "warehouse.yaml": (WAREHOUSES["warehouse.yaml"] ?? "").replace("size: XSMALL", "size: SMALL"),
+      "mart/params.yaml": "{}\n",
+      "mart/x/params.yaml": "{}\n",
+    });
+    expect((await snowtower(["apply", "-c", folder, "-y", ...LOCAL])).code).toBe(0);
+    writeFiles(folder, { "warehouse.yaml": `${WAREHOUSES["warehouse.yaml"]}new_wh:\n  size: XSMALL\n`, "core/params.yaml": "comment: Moved\n" });
+    rmSync(join(folder, "mart"), { recursive: true });
+    const refused = await snowtower(["apply", "-c", folder, "--yes", ...LOCAL]);
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain("error[ST4012]");
+    expect(refused.stderr).toContain("MART");
+    expect(refused.stderr).toContain("hint: if this is meant, add --allow destructive");
+    const names = JSON.parse((await snowtower(["query", "-c", folder, "SHOW WAREHOUSES LIKE 'NEW_WH'", "--format", "json", ...LOCAL])).stdout);
+    expect(names).toEqual([]);
+    expect((await snowtower(["apply", "-c", folder, "--yes", "--allow", "destructive", ...LOCAL])).code).toBe(0);
+    expect((await snowtower(["plan", "-c", folder, ...LOCAL])).code).toBe(0);
+  });
+});
+
+describe("--only", () => {
+  test("plans and applies what the pattern names, and what that needs", async () => {
+    const folder = projectFolder(COMPANY);
+    const plan = await snowtower(["plan", "-c", folder, "--only", "core.sales", "--format", "json", ...LOCAL]);
+    const steps = (JSON.parse(plan.stdout) as { steps: { id: string }[] }).steps.map((step) => step.id);
+    expect(plan.code).toBe(2);
+    expect(steps.some((id) => id.includes("LOAD_WH"))).toBe(false);
+    expect(steps.some((id) => id.includes("SALES"))).toBe(true);
+    expect((await snowtower(["apply", "-c", folder, "--only", "load_wh", "--yes", ...LOCAL])).code).toBe(0);
+    const shown = JSON.parse((await snowtower(["query", "-c", folder, "SHOW WAREHOUSES", "--format", "json", ...LOCAL])).stdout) as { name: string }[];
+    expect(shown.map((row) => row.name)).toEqual(["COMPUTE_WH", "LOAD_WH"]);
+  });
+
+  test("a pattern that matches nothing is an error, and apply does nothing", async () => {
+    const folder = projectFolder(WAREHOUSES);
+    for (const command of ["plan", "apply"]) {
+      const { code, stdout } = await snowtower([command, "-c", folder, "--only", "nothing_*", ...LOCAL]);
+      expect([code, stdout]).toEqual([1, expect.stringContaining("error[ST2014]")]);
+    }
+  });
+});
+
+describe("what goes where", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = projectFolder(WAREHOUSES);
+  });
+
+  test("--quiet leaves results and errors, before and after the command", async () => {
+    for (const args of [
+      ["--quiet", "plan", "-c", folder],
+      ["plan", "-q", "-c", folder],
+    ]) {
+      const { code, stdout, stderr } = await snowtower([...args, ...LOCAL]);
+      expect([code, stderr]).toEqual([2, ""]);
+      expect(stdout).toContain("LOAD_WH");
+    }
+    const failed = await snowtower(["-q", "plan", "-c", folder]);
+    expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining("error[ST3001]")]);
+  });
+
+  test("a pipe gets no colours, FORCE_COLOR brings them, NO_COLOR wins", async () => {
+    const plan = async (env: Readonly<Record<string, string>>) => (await snowtower(["plan", "-c", folder, ...LOCAL], { env })).stdout;
+    const plain = await plan({});
+    expect(plain).not.toMatch(ANSI);
+    const painted = await plan({ FORCE_COLOR: "1" });
+    expect(painted).toMatch(ANSI);
+    expect(await plan({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(plain);
+  });
+
+  test("COLUMNS is the width that lines are laid out for", async () => {
+    const { stdout } = await snowtower(["plan", "-c", folder, ...LOCAL], { env: { COLUMNS: "50" } });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(50);
+  });
+
+  test("a reader that leaves early gets no stack trace", async () => {
+    const script = `"${process.execPath}" "${BIN}" plan -c "${folder}" --connection local --sql | (exec <&-; sleep 1)`;
+    const { stderr } = spawnSync("bash", ["-o", "pipefail", "-c", script], { encoding: "utf8", env: { PATH: process.env.PATH, HOME: folder } });
+    expect(stderr).toMatch(/^read in [^\n]*\n$/);
+  });
+});
+
+describe("query", () => {
+  test("table, json and csv; rows on stdout, and only they", async () => {
+    const folder = projectFolder();
+    const ask = (format: string) => snowtower(["query", "-c", folder, "SELECT 1 AS A, NULL AS B", "--format", format, ...LOCAL]);
+    expect(JSON.parse((await ask("json")).stdout)).toEqual([{ A: "1", B: null }]);
+    expect((await ask("csv")).stdout).toMatch(/^A,B\r?\n1,\r?\n$/);
+    expect((await ask("table")).stdout).toMatch(/A.*B[\s\S]*1/);
+  });
+
+  test("runs as the role and on the warehouse that are named, in the current folder's account by default", async () => {
+    const cwd = projectFolder(WAREHOUSES);
+    const asked = await snowtower(
+      ["query", "SELECT CURRENT_ROLE() AS R, CURRENT_WAREHOUSE() AS W", "--role", "SYSADMIN", "--warehouse", "COMPUTE_WH", "--format", "json", ...LOCAL],
+      { cwd },
+    );
+    expect([asked.code, JSON.parse(asked.stdout)]).toEqual([0, [{ R: "SYSADMIN", W: "COMPUTE_WH" }]]);
+    expect(existsSync(join(cwd, ".snowtower/local"))).toBe(true);
+  });
+
+  test("what Snowflake refuses is told with its code, SQLSTATE and query id", async () => {
+    const { code, stdout, stderr } = await snowtower(["query", "-c", projectFolder(), "SELEC 1", ...LOCAL]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^error\[ST3007\] SQL compilation error:\nsyntax error line 1/);
+    expect(stderr).toMatch(/Snowflake's code 001003, SQLSTATE 42000, query [0-9a-f-]+/);
+  });
+});
