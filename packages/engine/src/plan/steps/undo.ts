@@ -21,7 +21,7 @@ import { grantStatements } from "./grant-drafts.ts";
 import { subject } from "./object-drafts.ts";
 import { retentionDays } from "./retention.ts";
 
-export interface UndoContext {
+interface UndoContext {
   readonly context: PlanContext;
   /** Roles and users that the plan drops, as `granteeKey`. */
   readonly gone: ReadonlySet<string>;
@@ -51,9 +51,10 @@ function undoOfAlteration(change: ObjectChange): Undo {
 }
 
 function undoOfReplacement(change: ObjectChange): Undo {
-  const unread = change.from === null ? [] : unreadFields(change.from);
+  const unread = change.from === null ? [] : neededFields(change.from);
   if (unread.length > 0) return { kind: "none", because: `${unread.join(", ")} could not be read` };
-  return { kind: "recreated", statements: renderObjectChange(inverse(change)), lost: kindNamed(subject(change).kind).replace?.loses ?? [] };
+  const lost = [...(change.from === null ? [] : guessedFields(change.from)), ...(kindNamed(subject(change).kind).replace?.loses ?? [])];
+  return { kind: "recreated", statements: renderObjectChange(inverse(change)), lost };
 }
 
 interface Drop extends UndoContext {
@@ -75,13 +76,17 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   const inside = dropped(implied).length;
   if (inside > 0) return { kind: "none", because: `its retention is ${days ?? "not known"}, and ${inside} objects go with it` };
   const { fields, required = [] } = kindNamed(object.kind);
-  const missing = [...unreadFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
+  const missing = [...neededFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
     (field) => fields[field]?.group !== "state" && fields[field]?.secret !== true,
   );
   if (missing.length > 0) return { kind: "none", because: `${missing.join(", ")} could not be read` };
   const secrets = Object.keys(fields).filter((field) => fields[field]?.secret === true && object.fields[field] !== undefined);
   const data = undrop === undefined ? [] : [`what is in it: its retention is ${days ?? "not known"}`];
-  return { kind: "recreated", statements: recreation(object, implied, draft), lost: [...data, ...secrets, "when it was created, and who granted what on it"] };
+  return {
+    kind: "recreated",
+    statements: recreation(object, implied, draft),
+    lost: [...data, ...secrets, ...guessedFields(object), "when it was created, and who granted what on it"],
+  };
 }
 
 /** Grants to roles that are made anew before: UNDROP gives nothing back to these. */
@@ -113,6 +118,22 @@ function recreation(object: AnyObject, implied: readonly Change[], { as }: Draft
   const owner = ownerOf(object);
   const transfer = owner === undefined || owner === null || owner === as ? [] : [transferTo(object, owner)];
   return [...create, ...grantStatements(grants.map((change) => invert(change) as GrantChange)), ...transfer];
+}
+
+/** Fields that could not be read, and without which the object cannot be made again. */
+function neededFields(object: AnyObject): string[] {
+  return unreadFields(object).filter((field) => !hasDefault(object, field));
+}
+
+/** Fields that could not be read: made again, the object has what an absent field means. (RA 32) */
+function guessedFields(object: AnyObject): string[] {
+  return unreadFields(object)
+    .filter((field) => hasDefault(object, field))
+    .map((field) => `${field}, if it was set: it could not be read`);
+}
+
+function hasDefault(object: AnyObject, field: string): boolean {
+  return kindNamed(object.kind).fields[field]?.default !== undefined;
 }
 
 function unreadFields(object: AnyObject): string[] {
