@@ -49,7 +49,7 @@ describe("a command line that is not understood", () => {
   });
 
   test("colours only where they are seen", async () => {
-    expect((await commandLine(["frobnicate"], { tty: true, env: { TERM: "xterm" } })).stderr).toMatch(/^\u001b\[31merror\[ST3306\]/);
+    expect((await commandLine(["frobnicate"], { tty: true, env: { TERM: "xterm" } })).stderr).toContain("\u001b[31merror[ST3306]");
     for (const env of [{ TERM: "dumb" }, { TERM: "xterm", NO_COLOR: "1" }]) {
       expect((await commandLine(["frobnicate"], { tty: true, env })).stderr).toMatch(/^error\[ST3306\]/);
     }

@@ -34,18 +34,18 @@ export function folderOf(files: Readonly<Record<string, string>> = {}): string {
 
 /** Runs one command line in this process. Of the machine's own connections it sees none; its environment is what is given, and nothing else. */
 export async function commandLine(args: readonly string[], { tty = false, env = {} }: CommandOptions = {}): Promise<Told> {
-  let stdout = "";
-  let stderr = "";
+  const stdout: string[] = [];
+  const stderr: string[] = [];
   const before = process.env;
   process.env = { PATH: before.PATH ?? "", SNOWFLAKE_HOME: folderOf(), ...env };
   try {
     const code = await runCli(args, {
-      stdout: { write: (text) => void (stdout += text), isTTY: tty },
-      stderr: { write: (text) => void (stderr += text), isTTY: tty },
+      stdout: { write: (text) => stdout.push(text), isTTY: tty },
+      stderr: { write: (text) => stderr.push(text), isTTY: tty },
       stdinIsTty: tty,
       env: process.env,
     });
-    return { code, stdout, stderr };
+    return { code, stdout: stdout.join(""), stderr: stderr.join("") };
   } finally {
     process.env = before;
   }

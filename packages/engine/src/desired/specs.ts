@@ -15,9 +15,9 @@ import { displayedName, exactly, type Identifier, type QualifiedName } from "@sn
 import type { LoadedFiles } from "../project/load-files.ts";
 import type { DatabaseFolder, DatabasePlace, Place, SchemaFolder, SchemaPlace } from "../project/place.ts";
 
-const NAME_HINT = "letters, digits, _ and $, at most 255 of them and no digit first; or any name in double quotes";
+const NAME_HINT = "letters, digits, _ and $, at most 255 of them; or any name in double quotes";
 
-export interface SpecsOptions {
+interface SpecsOptions {
   /** With its separator, or empty. */
   readonly prefix: string;
   readonly secrets: SecretKeeper;
