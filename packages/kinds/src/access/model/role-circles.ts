@@ -1,4 +1,4 @@
-import { displayed } from "@snowtower/sql";
+import { displayedName } from "@snowtower/sql";
 import type { Position } from "../../diagnostic.ts";
 import { granteeKey, targetKey } from "../grant.ts";
 import { isMembership } from "../membership.ts";
@@ -7,7 +7,7 @@ import type { Draft } from "./draft.ts";
 /** Refuses roles that would hold each other, which Snowflake does when the last of the grants is made: half-way through an apply. */
 export function checkCircles(draft: Draft, anywhere: Position): void {
   const held = heldRoles(draft);
-  const places = new Map([...draft.roles].map(([id, { name }]) => [`ROLE|${displayed(name[0] ?? "")}`, draft.origin.get(id)] as const));
+  const places = new Map<string, Position | undefined>([...draft.roles].map(([id, { name }]) => [`ROLE|${displayedName(name)}`, draft.origin.get(id)]));
   for (let circle = circleIn(held); circle !== null; circle = circleIn(held)) {
     const names = circle.map((key) => key.slice(key.indexOf("|") + 1));
     const at = circle.map((key) => places.get(key)).find((place) => place !== undefined) ?? anywhere;
