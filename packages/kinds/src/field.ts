@@ -3,7 +3,7 @@ import type { Value } from "./value.ts";
 import type { ValueType } from "./value-type.ts";
 
 /** `body`: what the object is. `columns`: its columns. `envelope`: grants, policies, retention, comment. `state`: running or not, counters. */
-export type FieldGroup = "body" | "columns" | "envelope" | "state";
+type FieldGroup = "body" | "columns" | "envelope" | "state";
 
 export interface Field<T extends Value = Value> {
   readonly type: ValueType<T>;
@@ -24,6 +24,8 @@ export interface Field<T extends Value = Value> {
   readonly absent: "unset" | "unmanaged";
   /** The value is never shown, stored or compared by itself. */
   readonly secret?: true;
+  /** Snowflake may tell it to nobody: made again from what was read, the object has the default. */
+  readonly untold?: true;
   /** True if going from one value to the other loses data, or shortens how far back it can be had. */
   destroys?(from: T | undefined, to: T | undefined): boolean;
   /** The lowest edition in which the property exists; below it, it is neither written nor compared. */

@@ -27,7 +27,12 @@ export const sequence = defineKind({
   doc: "A source of numbers that are given out once.",
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-sequence",
   fields: {
-    start: field(int(), "The first number. It has no effect once the sequence exists.", { change: "ignore", default: 1 }),
+    start: field(int(), "The first number. It has no effect once the sequence exists.", {
+      // Where it has come to: made again, it must not give out what it gave before.
+      from: { show: "next_value" },
+      change: "ignore",
+      default: 1,
+    }),
     interval: field(interval, "The distance between two numbers; negative to count down.", { from: { show: "interval" }, default: 1 }),
     is_ordered: field(bool, "Numbers come in increasing order. A sequence that has lost its order cannot get it back.", {
       from: { show: "ordered" },
@@ -47,9 +52,9 @@ export const sequence = defineKind({
 });
 
 function createSequence(object: AnyObject): Statement {
-  const comment = known(object.fields["comment"]);
+  const comment = known(object.fields.comment);
   const clauses: Fragment[] = [assignment("START", num(numberOf(object, "start"))), assignment("INCREMENT", num(numberOf(object, "interval")))];
-  const ordered = known(object.fields["is_ordered"]);
+  const ordered = known(object.fields.is_ordered);
   if (ordered !== undefined) clauses.push(word(ordered === true ? "ORDER" : "NOORDER"));
   if (typeof comment === "string") clauses.push(assignment("COMMENT", textFragment(comment)));
   return sql`CREATE SEQUENCE ${name(object.name)}\n  ${join(clauses, "\n  ")}`;
@@ -58,7 +63,7 @@ function createSequence(object: AnyObject): Statement {
 /** The increment stands alone in its ALTER; an order once given up does not come back (docs: sql-reference/sql/alter-sequence). */
 function alterSequence(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
   const { to } = change;
-  if (to === null || (fields.includes("is_ordered") && to.fields["is_ordered"] === true)) return null;
+  if (to === null || (fields.includes("is_ordered") && to.fields.is_ordered === true)) return null;
   const target = sql`ALTER SEQUENCE ${name(to.name)} SET`;
   return [
     ...(fields.includes("interval") ? [sql`${target} ${assignment("INCREMENT", num(numberOf(to, "interval")))}`] : []),

@@ -122,18 +122,18 @@ function recreation(object: AnyObject, implied: readonly Change[], { as }: Draft
 
 /** Fields that could not be read, and without which the object cannot be made again. */
 function neededFields(object: AnyObject): string[] {
-  return unreadFields(object).filter((field) => !hasDefault(object, field));
+  return unreadFields(object).filter((field) => !isUntold(object, field));
 }
 
-/** Fields that could not be read: made again, the object has what an absent field means. (RA 32) */
+/** Fields that Snowflake tells nobody: made again, the object has what an absent field means. */
 function guessedFields(object: AnyObject): string[] {
   return unreadFields(object)
-    .filter((field) => hasDefault(object, field))
-    .map((field) => `${field}, if it was set: it could not be read`);
+    .filter((field) => isUntold(object, field))
+    .map((field) => `${field}, if it was set: Snowflake does not tell`);
 }
 
-function hasDefault(object: AnyObject, field: string): boolean {
-  return kindNamed(object.kind).fields[field]?.default !== undefined;
+function isUntold(object: AnyObject, field: string): boolean {
+  return kindNamed(object.kind).fields[field]?.untold === true;
 }
 
 function unreadFields(object: AnyObject): string[] {

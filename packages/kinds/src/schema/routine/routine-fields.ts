@@ -27,7 +27,7 @@ export const routineFields = {
   }),
   secrets: field(mapOf(schemaObjectName), "Secrets that the code may read, by the name it knows them under.", { default: {} }),
   is_secure: field(bool, "Its code is shown to its owner only.", { from: { show: "is_secure" }, default: false }),
-  is_strict: field(bool, "It is not called, and gives NULL, if an argument is NULL.", { default: false }),
-  is_immutable: field(bool, "It gives the same result for the same arguments.", { default: false }),
+  is_strict: field(bool, "It is not called, and gives NULL, if an argument is NULL.", { default: false, untold: true }),
+  is_immutable: field(bool, "It gives the same result for the same arguments.", { default: false, untold: true }),
   comment: field(text, "A comment.", { sql: "COMMENT", group: "envelope" }),
 };
