@@ -19,7 +19,7 @@ import { hide } from "./query-history.ts";
 import type { LocalSession, StatementOutcome } from "./session.ts";
 import { SqlError } from "./sql-error.ts";
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** The user's name in stored form. */
   readonly user: Identifier;
   /** The role of a request that names none; the user's default role if absent. */

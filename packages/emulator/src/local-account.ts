@@ -17,7 +17,7 @@ import { LocalSession } from "./session.ts";
 import type { SecondaryRoles, SessionState } from "./session-state.ts";
 import { SqlError } from "./sql-error.ts";
 
-export interface LocalAccountOptions {
+interface LocalAccountOptions {
   readonly locator?: string;
   readonly organization?: string;
   readonly name?: string;
@@ -28,7 +28,7 @@ export interface LocalAccountOptions {
   readonly now?: () => number;
 }
 
-export interface OpenSessionOptions {
+interface OpenSessionOptions {
   /** The user's name in stored form (not his login name). */
   readonly user: string;
   /** Names as SQL would write them: `my_role` is MY_ROLE. */

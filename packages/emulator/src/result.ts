@@ -53,10 +53,6 @@ export function timeCell(milliseconds: number | null): string | null {
   return milliseconds === null ? null : (milliseconds / 1000).toFixed(3);
 }
 
-export function booleanCell(value: boolean): string {
-  return value ? "1" : "0";
-}
-
 export function statusResult(status: string): ResultSet {
   return { columns: [textColumn("status")], rows: [[status]], status };
 }

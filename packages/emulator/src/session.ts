@@ -11,7 +11,7 @@ import type { SessionState } from "./session-state.ts";
 import { cancelled, SqlError } from "./sql-error.ts";
 
 /** Names for the reply; drivers take the current objects from it after every statement. */
-export interface CurrentNames {
+interface CurrentNames {
   readonly user: string;
   readonly role: string | null;
   readonly warehouse: string | null;

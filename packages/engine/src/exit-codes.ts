@@ -14,7 +14,7 @@ export const EXIT = {
   refused: 4,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code of a command that ended with this error. What may have been changed counts as changed. */
 export function exitCodeOf(error: unknown): ExitCode {

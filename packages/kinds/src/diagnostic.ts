@@ -7,7 +7,7 @@ export interface Position {
   readonly column: number;
 }
 
-export type Severity = "error" | "warning";
+type Severity = "error" | "warning";
 
 /** Something wrong in the user's project: a value, collected and never thrown, so that all mistakes are told together. */
 export interface Diagnostic {

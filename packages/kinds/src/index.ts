@@ -1,27 +1,22 @@
 export type { Attachment } from "./access/attachment.ts";
-export { type Backfill, type CompareGrantsInput, compareGrants, type GrantComparison, type OwnerChange } from "./access/compare-grants.ts";
-export { type DecodedGrants, decodeGrants } from "./access/decode-grants.ts";
-export { type Expected, expectedGrants } from "./access/expected-grants.ts";
+export { compareGrants } from "./access/compare-grants.ts";
 export { caused, FutureRules, isFuture } from "./access/future-rules.ts";
 export { type Grant, type Grantee, type GranteeType, GrantSet, type GrantTarget, granteeKey, grantKey, targetKey } from "./access/grant.ts";
-export { type IdentPattern, parseIdentPattern, writtenName } from "./access/ident-pattern.ts";
 export { isMembership } from "./access/membership.ts";
-export type { Deployer } from "./access/model/admin-role.ts";
 export { rulesetOf, warehouseOf } from "./access/model/ask-model.ts";
-export { type ExpandInput, type Expansion, expand } from "./access/model/expand.ts";
-export { emptyModel, type Model, type ModelFile, modelFiles, parseModel } from "./access/model/parse-model.ts";
+export { type Expansion, expand } from "./access/model/expand.ts";
+export { type Model, modelFiles, parseModel } from "./access/model/parse-model.ts";
 export { isSystemRole } from "./access/plain/plain-roles.ts";
 export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
 export { isDerivedRole } from "./access/role-name.ts";
-export { type Securable, securableOf } from "./access/securable.ts";
+export { securableOf } from "./access/securable.ts";
 export { parseSignature } from "./access/signature.ts";
 export { role } from "./account/role.ts";
 export { user } from "./account/user.ts";
 export { warehouse } from "./account/warehouse.ts";
-export { type Catalog, coverOf, coverOfGrants, type Gap } from "./catalog.ts";
+export { type Catalog, coverOf, coverOfGrants } from "./catalog.ts";
 export { catalogue, kindNamed, kindOfLabel } from "./catalogue.ts";
 export { type AttachmentChange, type Change, type GrantChange, invert, type ObjectChange, type ObjectHow } from "./change.ts";
-export type { CodeEntry } from "./codes/code-entry.ts";
 export { type Code, codes } from "./codes.ts";
 export type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from "./config-node.ts";
 export { database } from "./database/database.ts";
@@ -30,35 +25,27 @@ export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
 export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
 export { needsOf } from "./derive/needs.ts";
-export { type ParsedFields, type ParseFieldsOptions, parseFields } from "./derive/parse-fields.ts";
-export { parseSpec, type SpecPlace } from "./derive/parse-spec.ts";
+export { parseFields } from "./derive/parse-fields.ts";
+export { parseSpec } from "./derive/parse-spec.ts";
 export { reads } from "./derive/reads.ts";
 export { bodiesOf, containerOf, earlyOf, impliedBy, refsOf } from "./derive/relations.ts";
-export { objectName, renderObjectChange } from "./derive/render.ts";
+export { renderObjectChange } from "./derive/render.ts";
 export type { Desired } from "./desired.ts";
-export type { Diagnostic, Position, Report, Severity } from "./diagnostic.ts";
-export { type Field, type FieldGroup, type FieldOptions, type Fields, field, type ValueOf } from "./field.ts";
+export type { Diagnostic, Position, Report } from "./diagnostic.ts";
+export type { Field } from "./field.ts";
 export type { Interest } from "./interest.ts";
 export {
   type CompileContext,
-  defineKind,
-  type FieldsOf,
   isA,
   type Kind,
-  type KindScope,
-  type Need,
-  type Needs,
-  type ObjectOf,
-  type Source,
   type World,
 } from "./kind.ts";
-export { type AnyObject, type FieldValues, known } from "./object.ts";
+export { type AnyObject, known } from "./object.ts";
 export { idOf, type ObjectId, signature } from "./object-id.ts";
-export type { Answer, Observation, ReadRequest, Refusal, Seen } from "./observation.ts";
-export type { ObjectRows, RowView } from "./rows.ts";
+export type { Observation, ReadRequest } from "./observation.ts";
 export type { Mode, Scope } from "./scope.ts";
 export { settingsFields } from "./settings-fields.ts";
 export type { Spec } from "./spec.ts";
-export { isList, isUnknown, type Read, sameValue, type Unknown, unknown, type Value } from "./value.ts";
-export type { JsonSchema, ParseContext, SecretKeeper, ValueType } from "./value-type.ts";
+export { isList, isUnknown, type Read, sameValue, unknown, type Value } from "./value.ts";
+export type { JsonSchema, ParseContext, SecretKeeper } from "./value-type.ts";
 export { readPart, withPrefix } from "./value-types/name.ts";

@@ -10,10 +10,10 @@ import type { Spec } from "./spec.ts";
 import type { Read, Value } from "./value.ts";
 import type { ParseContext } from "./value-type.ts";
 
-export type KindScope = "account" | "database" | "schema";
+type KindScope = "account" | "database" | "schema";
 
 /** A bulk or a single read that a kind's objects come from. Kinds that name the same source share its request. */
-export type Source =
+type Source =
   /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
   | ShowSource
   /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
@@ -35,7 +35,7 @@ export interface Need {
   readonly on: "account" | "database" | "schema" | "self";
 }
 
-export interface Needs {
+interface Needs {
   readonly create: readonly Need[];
   readonly alter: readonly Need[];
   readonly drop: readonly Need[];
@@ -125,10 +125,10 @@ export function defineKind<const N extends string, F extends Fields>(definition:
 }
 
 /** The typed fields of a kind's object. */
-export type FieldsOf<K> = K extends Kind<string, infer F> ? { readonly [P in keyof F]?: Read<ValueOf<F[P]>> } : never;
+type FieldsOf<K> = K extends Kind<string, infer F> ? { readonly [P in keyof F]?: Read<ValueOf<F[P]>> } : never;
 
 /** An object of this kind, with its fields' types. */
-export type ObjectOf<K> = K extends Kind<infer N, infer _F> ? AnyObject & { readonly kind: N; readonly fields: FieldsOf<K> } : never;
+type ObjectOf<K> = K extends Kind<infer N, infer _F> ? AnyObject & { readonly kind: N; readonly fields: FieldsOf<K> } : never;
 
 /** Narrows an object to a kind. */
 export function isA<K extends Kind>(object: AnyObject, kind: K): object is ObjectOf<K> & AnyObject {

@@ -2,7 +2,7 @@ import type { Identifier, QualifiedName } from "@snowtower/sql";
 import type { ObjectId } from "./object-id.ts";
 import { isUnknown, type Read, type Unknown, type Value } from "./value.ts";
 
-export type FieldValues = { readonly [field: string]: Read<Value> };
+type FieldValues = { readonly [field: string]: Read<Value> };
 
 /** An object of an account: described by a project, or read from an account. A missing key in `fields` is an unset field. */
 export interface AnyObject {

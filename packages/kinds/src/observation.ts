@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** Snowflake's refusal to answer: part of what was observed. */
-export interface Refusal {
+interface Refusal {
   readonly key: string;
   readonly refused: string;
   readonly code?: string;

@@ -9,7 +9,7 @@ import type { Environment } from "./merge-settings.ts";
 import type { SourceText } from "./read-connections.ts";
 import { type ResolvedConnection, resolveConnection } from "./resolve-connection.ts";
 
-export interface LoadConnection {
+interface LoadConnection {
   /** A connection's name; else the default one. */
   readonly connection?: string;
   readonly flags?: ConnectionFlags;

@@ -72,7 +72,7 @@ export interface Account {
 /** `statement`: Snowflake refused it. `login`: who we are was refused. `unreachable`: no answer. `lost`: the connection broke and it is not known whether the statement ran. */
 export type AccountErrorKind = "statement" | "login" | "unreachable" | "lost" | "cancelled";
 
-export interface AccountErrorDetails {
+interface AccountErrorDetails {
   readonly kind: AccountErrorKind;
   readonly message: string;
   /** Snowflake's code as six digits, `002003`. */

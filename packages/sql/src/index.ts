@@ -4,7 +4,6 @@
 export {
   type Account,
   AccountError,
-  type AccountErrorDetails,
   type AccountErrorKind,
   type AccountFacts,
   type Edition,
@@ -19,14 +18,13 @@ export {
 export { closest } from "./closest.ts";
 export { type DataType, formatDataType, parseDataType, readDataType } from "./data-type.ts";
 export { displayed, exactly, type Identifier, isUnquoted, MAX_IDENTIFIER_LENGTH, parseIdentifier, quoted } from "./identifier.ts";
-export { type Lexed, type LexicalError, lex, positionAt, type Token, type TokenKind } from "./lexer.ts";
+export { type LexicalError, lex, positionAt, type Token } from "./lexer.ts";
 // writing SQL
-export { bodyLiteral, likeExactly, stringLiteral } from "./literal.ts";
+export { stringLiteral } from "./literal.ts";
 export { globalPrivileges, isGlobalPrivilege } from "./privileges/global-privileges.ts";
-export type { SecurableContainer, SecurableType } from "./privileges/securable-type.ts";
-export { securableTypes } from "./privileges/securable-types.ts";
+export type { SecurableType } from "./privileges/securable-type.ts";
 // privileges
-export { securableType, securableTypeOfPlural, securableTypeWords } from "./privileges.ts";
+export { securableType, securableTypeWords } from "./privileges.ts";
 export { displayedName, nameOf, parseQualifiedName, type QualifiedName, quotedName, splitName } from "./qualified-name.ts";
 export { hole, type SecretRef } from "./secret.ts";
 export {

@@ -3,7 +3,7 @@
  * A token's text is its source text; `value` is what it means: the stored name of an identifier, the content of a constant.
  * (docs: sql-reference/identifiers-syntax, data-types-text "String constants", sql-reference/constants)
  */
-export type TokenKind = "word" | "quoted" | "string" | "number" | "symbol" | "variable" | "end";
+type TokenKind = "word" | "quoted" | "string" | "number" | "symbol" | "variable" | "end";
 
 export interface Token {
   readonly kind: TokenKind;
@@ -19,7 +19,7 @@ export interface LexicalError {
   readonly start: number;
 }
 
-export interface Lexed {
+interface Lexed {
   readonly tokens: readonly Token[];
   readonly error: LexicalError | null;
 }

@@ -3,11 +3,6 @@ export function stringLiteral(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-/** A pattern for LIKE that matches exactly this text; `%`, `_` and `\` lose their meaning. The result is still to be written as a string constant. */
-export function likeExactly(text: string): string {
-  return text.replace(/[\\%_]/g, (c) => `\\${c}`);
-}
-
 /** `$$text$$` where the text allows it, otherwise a string constant: for bodies of functions, procedures and tasks, which people read. */
 export function bodyLiteral(text: string): string {
   return text.includes("$$") || text.endsWith("$") ? stringLiteral(text) : `$$${text}$$`;

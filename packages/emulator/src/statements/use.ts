@@ -58,7 +58,7 @@ function usingWarehouse(ref: NameRef): Change {
 }
 
 /** The schema becomes PUBLIC if there is one to be seen (docs: sql-reference/sql/use-database). */
-export function enterDatabase(context: Context, database: Entry): Partial<Context["session"]> {
+function enterDatabase(context: Context, database: Entry): Partial<Context["session"]> {
   const schema = childrenOf(context.draft.catalog, database.id, "SCHEMA").find((entry) => entry.name === "PUBLIC");
   return { database: database.id, schema: schema?.id ?? null };
 }

@@ -2,7 +2,7 @@ import type { LocalAccount } from "../local-account.ts";
 import type { LocalSession } from "../session.ts";
 
 /** What the tests say of a refusal. */
-export interface Refusal {
+interface Refusal {
   readonly code: string;
   readonly message: string;
 }

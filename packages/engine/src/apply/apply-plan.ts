@@ -13,7 +13,7 @@ import { saysPartial } from "./partial-success.ts";
 import { readBack } from "./read-back.ts";
 import { Run } from "./run.ts";
 
-export interface ApplyOptions {
+interface ApplyOptions {
   /** Id of this run; every statement carries it in its QUERY_TAG. */
   readonly run: string;
   /** Counts from 1: the how many-th try of the same run. */

@@ -1,7 +1,7 @@
 /** What stands between an environment's prefix and a name, as in SnowDDL. */
 const SEPARATOR = "__";
 
-export type EnvPrefix = { readonly prefix: string } | { readonly refused: string };
+type EnvPrefix = { readonly prefix: string } | { readonly refused: string };
 
 /** `dev` as `DEV__`: what is put before the names of databases, warehouses, users and roles. (docs: SnowDDL, "Env prefix") */
 export function envPrefix(written: string | undefined): EnvPrefix {

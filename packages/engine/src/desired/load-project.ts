@@ -34,7 +34,7 @@ import type { SecretStore } from "./secrets.ts";
 import { SETTINGS_FILE } from "./settings.ts";
 import { specsOf } from "./specs.ts";
 
-export interface LoadProjectOptions {
+interface LoadProjectOptions {
   /** With its separator, or empty. */
   readonly prefix: string;
   readonly placeholders?: readonly PlaceholderSource[];

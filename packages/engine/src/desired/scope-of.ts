@@ -16,7 +16,7 @@ import {
 } from "@snowtower/kinds";
 import type { AccountFacts, Identifier } from "@snowtower/sql";
 
-export interface ScopeOptions {
+interface ScopeOptions {
   readonly prefix: string;
   readonly admin: Identifier;
   readonly facts: AccountFacts;

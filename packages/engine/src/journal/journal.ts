@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import { BugError } from "../errors.ts";
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalHeader, type RunEntry, type RunLog } from "./journal-entry.ts";
 
-export interface JournalOptions {
+interface JournalOptions {
   /** The project's folder. */
   readonly folder: string;
   readonly run: string;

@@ -2,7 +2,7 @@ import type { StepId } from "../plan/step.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 
 /** What a journal says of the steps of its run; steps that it does not name were not begun. */
-export interface RunProgress {
+interface RunProgress {
   readonly done: ReadonlySet<StepId>;
   /** Begun, and not known to be done: to be read back. */
   readonly open: ReadonlySet<StepId>;

@@ -1,7 +1,7 @@
 import { FormatError } from "../errors.ts";
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry, type JournalHeader } from "./journal-entry.ts";
 
-export interface JournalContent {
+interface JournalContent {
   readonly header: JournalHeader;
   readonly entries: readonly JournalEntry[];
   /** True if the last line was torn by a crash, and left out. */

@@ -12,7 +12,7 @@ export interface BoundPlan extends Plan {
   readonly surroundings: Footprint;
 }
 
-export interface Binding {
+interface Binding {
   readonly interest: Interest;
   readonly desired: string;
   /** The catalog that the plan was made from. */

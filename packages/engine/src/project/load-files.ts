@@ -21,7 +21,7 @@ export interface LoadOptions {
   readonly maxFiles?: number;
 }
 
-export interface Document {
+interface Document {
   readonly place: Place;
   /** An empty file is an empty map. */
   readonly node: ConfigMap;

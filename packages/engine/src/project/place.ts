@@ -4,7 +4,7 @@ import type { Identifier } from "@snowtower/sql";
 export type Place = AccountPlace | DatabasePlace | SchemaPlace | ObjectPlace;
 
 /** `warehouse.yaml`: `file` is `warehouse`. */
-export interface AccountPlace {
+interface AccountPlace {
   readonly kind: "account";
   readonly file: string;
 }

@@ -15,7 +15,7 @@ const asIs = (text: string): string => text;
 /** For output without colour. */
 export const plainPainter: Painter = { red: asIs, yellow: asIs, bold: asIs, dim: asIs };
 
-export interface FrameOptions {
+interface FrameOptions {
   /** The text of the file that the diagnostic is about; `null` if it cannot be shown. */
   readonly text: string | null;
   readonly paint: Painter;

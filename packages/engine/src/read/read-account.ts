@@ -19,7 +19,7 @@ export interface ReadStatistics {
 }
 
 /** Told before each round of questions; what a round asks depends on the answers before it. */
-export interface ReadRound {
+interface ReadRound {
   readonly round: number;
   readonly requests: number;
 }
@@ -32,7 +32,7 @@ export interface ReadOptions {
   readonly clock?: Clock;
 }
 
-export interface AccountReading {
+interface AccountReading {
   readonly catalog: Catalog;
   /** The answers as they came, by request: what a snapshot keeps and a twin is seeded from. */
   readonly observations: ReadonlyMap<string, Observation>;

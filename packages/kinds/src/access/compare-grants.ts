@@ -22,7 +22,7 @@ export interface CompareGrantsInput {
 }
 
 /** What a new future grant would have given on objects that are there already. */
-export interface Backfill {
+interface Backfill {
   readonly future: Grant;
   readonly missing: readonly Grant[];
   /** Every object of the type in the container lacks it: one `GRANT ... ON ALL` says it. */
@@ -30,14 +30,14 @@ export interface Backfill {
 }
 
 /** An object that a future grant of OWNERSHIP would have given to another role. */
-export interface OwnerChange {
+interface OwnerChange {
   readonly object: Securable;
   readonly future: Grant;
   /** The future grant itself is new. */
   readonly fresh: boolean;
 }
 
-export interface GrantComparison {
+interface GrantComparison {
   /** In the order of `grantKey`. */
   readonly changes: readonly GrantChange[];
   readonly backfill: readonly Backfill[];

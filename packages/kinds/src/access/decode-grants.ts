@@ -3,7 +3,7 @@ import type { RowView } from "../rows.ts";
 import type { Grant, Grantee, GrantTarget } from "./grant.ts";
 import { futureContainer, grantedName } from "./granted-name.ts";
 
-export interface DecodedGrants {
+interface DecodedGrants {
   readonly grants: readonly Grant[];
   /** Why rows could not be understood, a sentence each: such grants are left alone. */
   readonly unreadable: readonly string[];

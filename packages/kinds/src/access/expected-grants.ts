@@ -3,7 +3,7 @@ import { type Grant, type Grantee, GrantSet } from "./grant.ts";
 import type { Securable } from "./securable.ts";
 
 /** What holds once everything is made: the described grants, and those that future grants give. */
-export interface Expected {
+interface Expected {
   readonly grants: GrantSet;
   /** By `type|name`: the owner that a future grant of OWNERSHIP gives. */
   readonly owners: ReadonlyMap<string, Grantee>;

@@ -99,7 +99,7 @@ describe("reading a user", () => {
 
   it("keeps the columns apart that an old answer does not have", () => {
     const { has_password: _gone, ...old } = row;
-    expect(isUnknown(readObject(user, old, also).fields["password"])).toBe(true);
+    expect(isUnknown(readObject(user, old, also).fields.password)).toBe(true);
   });
 });
 

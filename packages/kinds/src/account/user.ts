@@ -97,14 +97,14 @@ export const user = defineKind({
 function compileUser(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> } {
   const given = spec.fields;
   const stored = spec.name[0] ?? exactly("");
-  const login = given["login_name"];
-  const identity = given["workload_identity"];
-  const warehouse = given["default_warehouse"] ?? context.warehouseOf((given["business_roles"] as readonly string[] | undefined) ?? []);
+  const login = given.login_name;
+  const identity = given.workload_identity;
+  const warehouse = given.default_warehouse ?? context.warehouseOf((given.business_roles as readonly string[] | undefined) ?? []);
   return {
     ...given,
     login_name: login === undefined ? stored : `${context.prefix}${String(login)}`.toUpperCase(),
-    display_name: given["display_name"] === undefined ? stored : String(given["display_name"]).toUpperCase(),
-    default_role: given["default_role"] ?? displayed(exactly(`${stored}__U_ROLE`)),
+    display_name: given.display_name === undefined ? stored : String(given.display_name).toUpperCase(),
+    default_role: given.default_role ?? displayed(exactly(`${stored}__U_ROLE`)),
     ...(warehouse === undefined ? {} : { default_warehouse: warehouse }),
     ...(identity === undefined ? {} : { workload_identity: inEnvironment(identity as WorkloadIdentity, context.prefix) }),
   };

@@ -5,14 +5,14 @@ import type { Value } from "../value.ts";
 import type { ParseContext } from "../value-type.ts";
 import { describeNode, refuse } from "../value-types/refuse.ts";
 
-export interface ParsedFields {
+interface ParsedFields {
   readonly values: { readonly [field: string]: Value };
   readonly places: { readonly [field: string]: Position };
   /** False if something was refused: the values are what could be understood. */
   readonly whole: boolean;
 }
 
-export interface ParseFieldsOptions {
+interface ParseFieldsOptions {
   readonly required?: readonly string[];
   /** Other names under which a field may stand. */
   readonly aliases?: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { refuse } from "../value-types/refuse.ts";
 import { parseFields } from "./parse-fields.ts";
 
 /** What a file's place says of the object it describes. */
-export interface SpecPlace {
+interface SpecPlace {
   /** With the environment's prefix. */
   readonly name: QualifiedName;
   readonly argumentTypes?: readonly string[];

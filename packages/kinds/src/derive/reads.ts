@@ -45,7 +45,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
 }
 
 /** The state of each SHOW that the kind reads, its list first. */
-export function showStates(kind: Kind, database: Identifier | null, asked: Asked): readonly ShowState[] {
+function showStates(kind: Kind, database: Identifier | null, asked: Asked): readonly ShowState[] {
   return kind.sources.flatMap((source) =>
     source.from !== "show" ? [] : [database === null ? showAccount(source, asked.seen) : showDatabase(source, database, asked)],
   );

@@ -171,12 +171,12 @@ describe("reading a function", () => {
       types,
     );
     expect(changed(from, to)).toBeNull();
-    expect(from.fields["comment"]).toBe("my comment");
+    expect(from.fields.comment).toBe("my comment");
   });
 
   it("does not know what it may not see", () => {
     const hidden = readObject(functionKind, { ...row, is_secure: "Y" }, { DESCRIBE: properties({ body: null }) });
-    expect(isUnknown(hidden.fields["body"])).toBe(true);
+    expect(isUnknown(hidden.fields.body)).toBe(true);
     const undescribed = readObject(functionKind, row);
     expect(changed(undescribed, wellDescribed(functionKind, NAME, { ...file, body: "other", language: "JAVASCRIPT" }, types))).toBeNull();
     expect(isUnknown(readObject(functionKind, row, { DESCRIBE: properties() }).owner)).toBe(true);

@@ -58,5 +58,5 @@ function createFunction(object: AnyObject, how: "create" | "replace"): Statement
 function alterFunction(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
   const { to } = change;
   if (to === null || fields.some((fieldName) => fieldName !== "is_secure")) return null;
-  return [sql`ALTER FUNCTION ${overload(to)} ${userSql(to.fields["is_secure"] === true ? "SET" : "UNSET")} SECURE`];
+  return [sql`ALTER FUNCTION ${overload(to)} ${userSql(to.fields.is_secure === true ? "SET" : "UNSET")} SECURE`];
 }

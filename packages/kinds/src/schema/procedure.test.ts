@@ -61,8 +61,8 @@ END$$`,
 
   it("does not take a restricted caller for one of the two", () => {
     const from = readObject(procedure, row, { DESCRIBE: properties({ "execute as": "RESTRICTED CALLER" }) });
-    expect(isUnknown(from.fields["is_execute_as_caller"])).toBe(true);
-    expect(isUnknown(readObject(procedure, row).fields["is_execute_as_caller"])).toBe(true);
+    expect(isUnknown(from.fields.is_execute_as_caller)).toBe(true);
+    expect(isUnknown(readObject(procedure, row).fields.is_execute_as_caller)).toBe(true);
   });
 
   it("is replaced for other code", () => {

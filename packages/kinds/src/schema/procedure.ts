@@ -56,5 +56,5 @@ function createProcedure(object: AnyObject, how: "create" | "replace"): Statemen
 function alterProcedure(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
   const { to } = change;
   if (to === null || fields.some((fieldName) => fieldName !== "is_execute_as_caller")) return null;
-  return [sql`ALTER PROCEDURE ${overload(to)} EXECUTE AS ${userSql(to.fields["is_execute_as_caller"] === true ? "CALLER" : "OWNER")}`];
+  return [sql`ALTER PROCEDURE ${overload(to)} EXECUTE AS ${userSql(to.fields.is_execute_as_caller === true ? "CALLER" : "OWNER")}`];
 }

@@ -70,7 +70,7 @@ describe("a table's file", () => {
         n: { type: "NUMBER(38,0)", default: "autoincrement(5, 2) order" },
       },
     });
-    expect(to.fields["columns"]).toEqual([
+    expect(to.fields.columns).toEqual([
       { name: "ID", type: "NUMBER(10,0)", not_null: true, default_sequence: "DB.SC.SQ" },
       { name: "NAME", type: "VARCHAR(16777216)", collate: "en-ci", comment: "who" },
       { name: "AT", type: "TIMESTAMP_NTZ(9)", default: "CURRENT_TIMESTAMP" },
@@ -107,7 +107,7 @@ describe("a table's file", () => {
 
   it("inherits being transient from both containers, and the retention of the schema only", () => {
     expect(wellDescribed(table, NAME, plain, { database: { is_transient: true, retention_time: 9 } }).fields).toMatchObject({ is_transient: true });
-    expect(wellDescribed(table, NAME, plain, { database: { retention_time: 9 } }).fields["retention_time"]).toBeUndefined();
+    expect(wellDescribed(table, NAME, plain, { database: { retention_time: 9 } }).fields.retention_time).toBeUndefined();
     expect(wellDescribed(table, NAME, plain, { schema: { is_transient: true, retention_time: 3 } }).fields).toMatchObject({
       is_transient: true,
       retention_time: 3,
@@ -205,7 +205,7 @@ describe("reading a table", () => {
   it("knows no columns where it sees none, and plans nothing for them", () => {
     for (const COLUMNS of [[], [columnRow("ID", '{"type":"NOVEL"}')]]) {
       const from = readObject(table, row, { ...none, COLUMNS });
-      expect(isUnknown(from.fields["columns"])).toBe(true);
+      expect(isUnknown(from.fields.columns)).toBe(true);
       expect(changed(from, wellDescribed(table, NAME, plain))).toBeNull();
     }
     expect(changed(readObject(table, row), wellDescribed(table, NAME, { ...plain, primary_key: ["id"] }))).toBeNull();

@@ -63,12 +63,12 @@ describe("reading a view", () => {
 
   it("believes the comments of now, not those of CREATE VIEW", () => {
     const from = readObject(view, row, { COLUMNS: [columnRow("ID", "key"), columnRow("NAME", "")] });
-    expect(from.fields["columns"]).toEqual([{ name: "ID", comment: "key" }, { name: "NAME" }]);
+    expect(from.fields.columns).toEqual([{ name: "ID", comment: "key" }, { name: "NAME" }]);
   });
 
   it("does not know the query of a secure view of somebody else", () => {
     const from = readObject(view, { ...row, text: "", is_secure: "true" });
-    expect(isUnknown(from.fields["text"])).toBe(true);
+    expect(isUnknown(from.fields.text)).toBe(true);
     expect(changed(from, wellDescribed(view, NAME, { ...file, is_secure: true }))).toBeNull();
   });
 

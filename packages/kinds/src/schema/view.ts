@@ -62,12 +62,12 @@ export const view = defineKind({
   baseline: ({ row }) => !row.get("owner") || row.get("owner_role_type") === "APPLICATION" || /^SN_TEMP_OBJECT_\d+$/.test(row.get("name") ?? ""),
   decode: decodeView,
   refs: dependsOn,
-  bodies: (object) => [known(object.fields["text"])].filter((query) => typeof query === "string"),
+  bodies: (object) => [known(object.fields.text)].filter((query) => typeof query === "string"),
   create: (object, how) => [createView(object, how)],
   alter: alterView,
 });
 
 function dependsOn(object: AnyObject): readonly ObjectId[] {
-  const names = (known(object.fields["depends_on"]) ?? []) as readonly string[];
+  const names = (known(object.fields.depends_on) ?? []) as readonly string[];
   return names.map((displayed) => idOf(object.kind, parseQualifiedName(displayed) ?? [])).filter((id) => id !== object.id);
 }

@@ -11,7 +11,7 @@ import type { Value } from "../value.ts";
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** A file's node from plain data; each value has a line of its own. */
-export function nodeOf(data: Plain, file = "x.yaml"): ConfigNode {
+function nodeOf(data: Plain, file = "x.yaml"): ConfigNode {
   let line = 0;
   const build = (value: Plain): ConfigNode => {
     const at = { file, line: ++line, column: 1 };
@@ -26,7 +26,7 @@ export function nodeOf(data: Plain, file = "x.yaml"): ConfigNode {
   return build(data);
 }
 
-export interface Described {
+interface Described {
   /** `null` if the file was refused. */
   readonly object: AnyObject | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,7 +34,7 @@ export interface Described {
   readonly kept: ReadonlyMap<string, string>;
 }
 
-export interface DescribeOptions {
+interface DescribeOptions {
   readonly prefix?: string;
   readonly argumentTypes?: readonly string[];
   readonly database?: { readonly [field: string]: Value };

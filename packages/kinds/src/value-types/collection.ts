@@ -3,7 +3,7 @@ import { unknown, type Value } from "../value.ts";
 import type { ValueType } from "../value-type.ts";
 import { describeNode, refuse } from "./refuse.ts";
 
-export interface ListOptions {
+interface ListOptions {
   readonly min?: number;
   /** The order means nothing: lists with the same items are equal. */
   readonly unordered?: true;

@@ -40,7 +40,7 @@ export function normaliseSqlText(value: string): string {
   return value.replace(/^[ \t\r\n]+/, "").replace(/[ \t\r\n;]+$/, "");
 }
 
-export interface IntOptions {
+interface IntOptions {
   readonly min?: number;
   readonly max?: number;
 }

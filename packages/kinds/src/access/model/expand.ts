@@ -22,7 +22,7 @@ import { addTechnicalRoles } from "./technical-roles.ts";
 import { addUserRoles } from "./user-roles.ts";
 import { addWarehouseRoles } from "./warehouse-roles.ts";
 
-export interface ExpandInput {
+interface ExpandInput {
   /** Of all described objects, with the environment's prefix in their names. */
   readonly specs: Iterable<Spec>;
   readonly model: Model;

@@ -20,7 +20,7 @@ export interface Model {
 
 export const emptyModel: Model = { businessRoles: [], technicalRoles: [], plainRoles: [], permissionModels: builtInModels };
 
-export interface ModelFile {
+interface ModelFile {
   /** The file's name in the root of the project, without its ending. */
   readonly stem: string;
   readonly doc: string;

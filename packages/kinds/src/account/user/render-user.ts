@@ -53,7 +53,7 @@ function property(object: AnyObject, field: string): Fragment[] {
 
 /** A user of no type is a person, and an existing user's type cannot be NULL again (docs: sql-reference/sql/alter-user). */
 function typeOf(object: AnyObject): string {
-  return (known(object.fields["type"]) as string | undefined) ?? "PERSON";
+  return (known(object.fields.type) as string | undefined) ?? "PERSON";
 }
 
 function alterParams(change: ObjectChange, fields: readonly string[], target: Fragment): Statement[] {
@@ -66,5 +66,5 @@ function alterParams(change: ObjectChange, fields: readonly string[], target: Fr
 }
 
 function params(object: AnyObject): SessionParams {
-  return (known(object.fields["session_params"]) ?? {}) as SessionParams;
+  return (known(object.fields.session_params) ?? {}) as SessionParams;
 }

@@ -15,7 +15,7 @@ export type WorkloadIdentity = { readonly [property: string]: Value };
 
 /** Issuer and subject are unique in an account, so an environment's copy of a user gets its prefix behind the subject, as SnowDDL writes it. */
 export function inEnvironment(identity: WorkloadIdentity, prefix: string): WorkloadIdentity {
-  const subject = identity["SUBJECT"];
+  const subject = identity.SUBJECT;
   if (prefix === "" || subject === undefined) return identity;
   return { ...identity, SUBJECT: `${String(subject)}:${prefix.replace(/[_$]+$/, "")}` };
 }

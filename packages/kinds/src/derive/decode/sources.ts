@@ -11,7 +11,7 @@ import { objectKey, type RowsByObject, rowsByObject } from "./rows-by-object.ts"
 /** The rows of every other source of a kind, for one object at a time. */
 export type Sources = (identity: Identity, owner: string | null | undefined) => (source: string) => readonly RowView[] | Unknown;
 
-export interface SourcesOptions {
+interface SourcesOptions {
   readonly asked: Asked;
   readonly details: DetailInterest;
 }

@@ -1,12 +1,12 @@
-import { exactly, type Fragment, type Identifier, name, num, quotedName, type Row, type Statement, sql, text, word } from "@snowtower/sql";
+import { exactly, type Fragment, type Identifier, name, num, type Row, type Statement, sql, text, word } from "@snowtower/sql";
 import type { ShowSource } from "../../kind.ts";
 import type { Answer, ReadRequest, Seen } from "../../observation.ts";
 
 /** Snowflake lists at most this many rows: some commands refuse more, some cut (docs: sql-reference/sql/show-tables, show-columns). */
-export const SHOW_LIMIT = 10_000;
+const SHOW_LIMIT = 10_000;
 
 /** A SHOW over a container, divided as far as its size demands (RA 7, 8). */
-export type Show = Omit<ShowSource, "from">;
+type Show = Omit<ShowSource, "from">;
 
 /** What has been answered, and whether there is a warehouse for queries. */
 export interface Asked {
@@ -115,9 +115,4 @@ function namesOf(state: ShowState, column: string): readonly string[] | null {
   if (state.kind !== "complete") return null;
   const names = state.answers.flatMap((answer) => answer.rows.map((row: Row) => row[answer.columns.indexOf(column)] ?? ""));
   return [...new Set(names)];
-}
-
-/** For messages: `SHOW TABLES IN DATABASE "D"`. */
-export function placeOf(show: Show, database: Identifier | null): string {
-  return database === null ? `SHOW ${show.what}` : `SHOW ${show.what} IN DATABASE ${quotedName([database])}`;
 }

@@ -42,7 +42,7 @@ const ONLY_NINE = /^(?:TIME|TIMESTAMP_[A-Z]+)\((?!9\))/;
 
 function parseArgument(name: string, node: ConfigNode, context: ParseContext): RoutineArgument | undefined {
   const read = node.kind === "map" ? longForm.parse(node, context) : { type: dataType.parse(node, context) };
-  const type = read?.["type"] as string | undefined;
+  const type = read?.type as string | undefined;
   if (read === undefined || type === undefined) return undefined;
   if (ONLY_NINE.test(type)) {
     return refuse(context, {

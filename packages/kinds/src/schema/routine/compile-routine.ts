@@ -17,7 +17,7 @@ export function compileRoutine(spec: Spec, context: CompileContext): { readonly 
       hint: "give the code as body, or the name of a handler in an imported file",
     });
   }
-  const types = ((spec.fields["arguments"] ?? []) as readonly RoutineArgument[]).map((argument) => baseOf(argument.type));
+  const types = ((spec.fields.arguments ?? []) as readonly RoutineArgument[]).map((argument) => baseOf(argument.type));
   if (types.join() !== (spec.argumentTypes ?? []).join()) reportNames(spec, types, context);
   return spec.fields;
 }
@@ -26,5 +26,5 @@ function reportNames(spec: Spec, types: readonly string[], context: CompileConte
   const name = displayed(spec.name.at(-1) ?? ("" as never)).toLowerCase();
   const file = (all: readonly string[]): string => `${name}(${all.join(",").toLowerCase()}).yaml`;
   const message = `the file is named ${file(spec.argumentTypes ?? [])}, its arguments ask for ${file(types)}`;
-  context.report({ severity: "error", code: "ST1108", message, at: spec.places["arguments"] ?? spec.at, hint: `rename it to ${file(types)}` });
+  context.report({ severity: "error", code: "ST1108", message, at: spec.places.arguments ?? spec.at, hint: `rename it to ${file(types)}` });
 }

@@ -24,7 +24,7 @@ import type { Import } from "./imports.ts";
 import { isTable, type Returns } from "./returns.ts";
 import { routineFields } from "./routine-fields.ts";
 
-export interface RoutineClauses {
+interface RoutineClauses {
   /** Behind CREATE: `SECURE `, `SECURE AGGREGATE `. */
   readonly modifiers: readonly string[];
   /** `FUNCTION`, `PROCEDURE`. */

@@ -6,7 +6,7 @@ import { refuse } from "../../value-types/refuse.ts";
 import { splitExpressions } from "../sql-text/canonical-sql.ts";
 import { dataType, sameType, shownType } from "./routine-type.ts";
 
-export type ReturnedColumn = { readonly name: string; readonly type: string };
+type ReturnedColumn = { readonly name: string; readonly type: string };
 
 /** A type, or the columns of a table. */
 export type Returns = string | readonly ReturnedColumn[];

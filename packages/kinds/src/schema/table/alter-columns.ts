@@ -3,7 +3,7 @@ import { type ColumnFacet, columnDifferences, type TableColumn } from "./column.
 import { nextValue, renderColumn } from "./render-column.ts";
 
 /** What makes one list of columns of the other: clauses of ALTER TABLE, and the reasons why there may be no such clauses. */
-export interface ColumnChanges {
+interface ColumnChanges {
   readonly add: readonly Fragment[];
   readonly modify: readonly Fragment[];
   readonly drop: readonly Fragment[];

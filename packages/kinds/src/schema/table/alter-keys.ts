@@ -4,7 +4,7 @@ import { renderForeignKey, renderKey } from "./render-column.ts";
 import type { TableFields } from "./table-fields.ts";
 
 /** Keys that go, before columns change, and keys that come, after. */
-export interface KeyChanges {
+interface KeyChanges {
   readonly drop: readonly Fragment[];
   readonly add: readonly Fragment[];
 }

@@ -16,7 +16,7 @@ export function alterTable(change: ObjectChange, fields: readonly string[]): rea
   const keys = keyChanges(from, to, fields);
   const clustering = fields.includes("cluster_by") ? [clusterClause(to.clusterBy)] : [];
   const search = fields.includes("search_optimization")
-    ? [userSql(`${change.to.fields["search_optimization"] === true ? "ADD" : "DROP"} SEARCH OPTIMIZATION`)]
+    ? [userSql(`${change.to.fields.search_optimization === true ? "ADD" : "DROP"} SEARCH OPTIMIZATION`)]
     : [];
   const table = name(change.to.name);
   return [...keys.drop, ...columns.add, ...columns.modify, ...clustering, ...columns.drop, ...keys.add, ...search].map(
@@ -33,5 +33,5 @@ export function replaceReasons(change: ObjectChange): readonly string[] {
   if (change.from === null || change.to === null) return [];
   const reasons = change.fields.includes("columns") ? columnChanges(tableFields(change.from).columns, tableFields(change.to).columns).reasons : [];
   if (!change.fields.includes("is_transient")) return reasons;
-  return [...reasons, `the table becomes ${change.to.fields["is_transient"] === true ? "transient" : "permanent"}`];
+  return [...reasons, `the table becomes ${change.to.fields.is_transient === true ? "transient" : "permanent"}`];
 }

@@ -9,24 +9,24 @@ import type { ForeignKey, Key } from "./keys.ts";
 export function compileTable(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> } {
   checkKeys(spec, context);
   const { databaseSpec, schemaSpec } = context;
-  const transient = databaseSpec?.fields["is_transient"] === true || schemaSpec?.fields["is_transient"] === true;
-  const retention = spec.fields["retention_time"] ?? schemaSpec?.fields["retention_time"];
-  const columns = (spec.fields["columns"] ?? []) as unknown as readonly TableColumn[];
+  const transient = databaseSpec?.fields.is_transient === true || schemaSpec?.fields.is_transient === true;
+  const retention = spec.fields.retention_time ?? schemaSpec?.fields.retention_time;
+  const columns = (spec.fields.columns ?? []) as unknown as readonly TableColumn[];
   return {
     ...spec.fields,
-    is_transient: spec.fields["is_transient"] ?? transient,
-    columns: withKeyNotNull(columns, (spec.fields["primary_key"] ?? []) as Key),
+    is_transient: spec.fields.is_transient ?? transient,
+    columns: withKeyNotNull(columns, (spec.fields.primary_key ?? []) as Key),
     ...(retention === undefined ? {} : { retention_time: retention }),
   };
 }
 
 /** Every column of a key stands in the table. */
 function checkKeys(spec: Spec, context: CompileContext): void {
-  const columns = new Set(((spec.fields["columns"] ?? []) as unknown as readonly TableColumn[]).map((column) => column.name));
+  const columns = new Set(((spec.fields.columns ?? []) as unknown as readonly TableColumn[]).map((column) => column.name));
   const keys: Readonly<Record<string, readonly Key[]>> = {
-    primary_key: [(spec.fields["primary_key"] ?? []) as Key],
-    unique_keys: (spec.fields["unique_keys"] ?? []) as unknown as readonly Key[],
-    foreign_keys: ((spec.fields["foreign_keys"] ?? []) as unknown as readonly ForeignKey[]).map((key) => key.columns),
+    primary_key: [(spec.fields.primary_key ?? []) as Key],
+    unique_keys: (spec.fields.unique_keys ?? []) as unknown as readonly Key[],
+    foreign_keys: ((spec.fields.foreign_keys ?? []) as unknown as readonly ForeignKey[]).map((key) => key.columns),
   };
   for (const [field, ofField] of Object.entries(keys)) {
     for (const column of new Set(ofField.flat())) {

@@ -12,7 +12,7 @@ export function createTable(object: AnyObject): readonly Statement[] {
   if (fields.primaryKey.length > 0) lines.push(sql`PRIMARY KEY ${renderKey(fields.primaryKey)}`);
   lines.push(...fields.uniqueKeys.map((key) => sql`UNIQUE ${renderKey(key)}`));
   lines.push(...fields.foreignKeys.filter((key) => key.ref_table !== own).map(renderForeignKey));
-  const transient = object.fields["is_transient"] === true ? userSql("TRANSIENT ") : nothing;
+  const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
   const table = name(object.name);
   return [
     sql`CREATE ${transient}TABLE ${table} (\n  ${join(lines, ",\n  ")}\n)${join(
@@ -20,17 +20,17 @@ export function createTable(object: AnyObject): readonly Statement[] {
       "",
     )}`,
     ...fields.foreignKeys.filter((key) => key.ref_table === own).map((key) => sql`ALTER TABLE ${table} ADD ${renderForeignKey(key)}`),
-    ...(object.fields["search_optimization"] === true ? [sql`ALTER TABLE ${table} ADD SEARCH OPTIMIZATION`] : []),
+    ...(object.fields.search_optimization === true ? [sql`ALTER TABLE ${table} ADD SEARCH OPTIMIZATION`] : []),
   ];
 }
 
 function options(object: AnyObject): readonly Fragment[] {
   const { clusterBy } = tableFields(object);
-  const [retention, comment] = [known(object.fields["retention_time"]), known(object.fields["comment"])];
+  const [retention, comment] = [known(object.fields.retention_time), known(object.fields.comment)];
   const clauses: Fragment[] = [];
   if (clusterBy.length > 0) clauses.push(sql`CLUSTER BY (${userSql(clusterBy.join(", "))})`);
   if (typeof retention === "number") clauses.push(assignment("DATA_RETENTION_TIME_IN_DAYS", num(retention)));
-  if (object.fields["change_tracking"] === true) clauses.push(assignment("CHANGE_TRACKING", userSql("TRUE")));
+  if (object.fields.change_tracking === true) clauses.push(assignment("CHANGE_TRACKING", userSql("TRUE")));
   if (typeof comment === "string") clauses.push(assignment("COMMENT", text(comment)));
   return clauses;
 }

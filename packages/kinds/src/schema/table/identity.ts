@@ -1,6 +1,6 @@
 import { lex } from "@snowtower/sql";
 
-export interface IdentityDefault {
+interface IdentityDefault {
   readonly start: number;
   readonly increment: number;
   /** Absent: as the account's parameter NOORDER_SEQUENCE_AS_DEFAULT says. */

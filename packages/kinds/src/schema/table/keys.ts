@@ -1,6 +1,6 @@
 import { displayedName, nameOf } from "@snowtower/sql";
 import type { RowView } from "../../rows.ts";
-import { type Read, type Unknown, unknown, type Value } from "../../value.ts";
+import { type Read, type Unknown, unknown } from "../../value.ts";
 import type { ValueType } from "../../value-type.ts";
 import { list, record } from "../../value-types/collection.ts";
 import { columnName, schemaObjectName } from "../../value-types/name.ts";
@@ -68,9 +68,4 @@ function byConstraint(rows: readonly RowView[], nameColumn: string): readonly (r
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   return [...groups.values()].map((group) => group.sort((a, b) => Number(a.get("key_sequence")) - Number(b.get("key_sequence"))));
-}
-
-/** The field's value as keys. */
-export function keysOf<T extends Value>(value: Value | undefined): readonly T[] {
-  return (value ?? []) as readonly T[];
 }

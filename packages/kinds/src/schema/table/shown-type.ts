@@ -1,6 +1,6 @@
 import { type DataType, formatDataType, parseDataType } from "@snowtower/sql";
 
-export interface ShownType {
+interface ShownType {
   readonly type: string;
   /** `null` where the answer does not tell. */
   readonly nullable: boolean | null;
@@ -23,8 +23,8 @@ export function readShownType(cell: string): ShownType | null {
   }
   const type = typeOf(json);
   if (type === null) return null;
-  const collation = typeof json["collation"] === "string" && json["collation"] !== "" ? { collation: json["collation"].toLowerCase() } : {};
-  return { type: formatDataType(type), nullable: typeof json["nullable"] === "boolean" ? json["nullable"] : null, ...collation };
+  const collation = typeof json.collation === "string" && json.collation !== "" ? { collation: json.collation.toLowerCase() } : {};
+  return { type: formatDataType(type), nullable: typeof json.nullable === "boolean" ? json.nullable : null, ...collation };
 }
 
 function plainType(cell: string): ShownType | null {
@@ -33,7 +33,7 @@ function plainType(cell: string): ShownType | null {
 }
 
 function typeOf(json: Json): DataType | null {
-  const shown = typeof json["type"] === "string" ? json["type"].toUpperCase() : "";
+  const shown = typeof json.type === "string" ? json.type.toUpperCase() : "";
   const base = BASES[shown] ?? shown;
   const parameters = parametersOf(base, json);
   // A type with parameters that were not told is not the same as one with the default ones.
@@ -52,9 +52,9 @@ function parametersOf(base: string, json: Json): readonly (number | string)[] | 
 }
 
 function vectorParameters(json: Json): readonly (number | string)[] | null {
-  const dimension = json["dimension"] ?? json["vectorDimension"];
-  const element = json["vectorElementType"] ?? json["elementType"];
-  const name = typeof element === "string" ? element : typeof element === "object" && element !== null ? (element as Json)["type"] : undefined;
+  const dimension = json.dimension ?? json.vectorDimension;
+  const element = json.vectorElementType ?? json.elementType;
+  const name = typeof element === "string" ? element : typeof element === "object" && element !== null ? (element as Json).type : undefined;
   if (typeof dimension !== "number" || typeof name !== "string") return null;
   return [name.toUpperCase() === "FIXED" ? "INT" : name.toUpperCase() === "REAL" ? "FLOAT" : name.toUpperCase(), dimension];
 }

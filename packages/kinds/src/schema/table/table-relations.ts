@@ -45,7 +45,7 @@ export function foreignKeysGone(change: ObjectChange, world: World): readonly Ch
 }
 
 function canBeReferredTo(object: AnyObject): boolean {
-  return object.fields["primary_key"] !== undefined || object.fields["unique_keys"] !== undefined;
+  return object.fields.primary_key !== undefined || object.fields.unique_keys !== undefined;
 }
 
 function withForeignKeys(object: AnyObject, keys: readonly ForeignKey[]): AnyObject {

@@ -2,7 +2,7 @@ import { lex, type Token } from "@snowtower/sql";
 import { normaliseSqlText } from "../../value-types/scalar.ts";
 import type { ViewColumn } from "./view-columns.ts";
 
-export interface CreateView {
+interface CreateView {
   /** The query behind AS. */
   readonly text: string;
   /** The column list; `null` without one. */

@@ -3,20 +3,20 @@ import type { ObjectChange } from "../../change.ts";
 import { type AnyObject, known } from "../../object.ts";
 import { sameNames, type ViewColumn } from "./view-columns.ts";
 
-export type HowToCreate = "create" | "replace" | "alter";
+type HowToCreate = "create" | "replace" | "alter";
 
 const CREATE: Readonly<Record<HowToCreate, string>> = { create: "CREATE", replace: "CREATE OR REPLACE", alter: "CREATE OR ALTER" };
 
 /** CREATE VIEW; replacing keeps the grants, which a plain OR REPLACE would lose (RA 15). */
 export function createView(object: AnyObject, how: HowToCreate): Statement {
   const columns = columnsOf(object);
-  const [comment, query] = [known(object.fields["comment"]), known(object.fields["text"])];
+  const [comment, query] = [known(object.fields.comment), known(object.fields.text)];
   const clauses: Fragment[] = [];
   if (columns.length > 0) clauses.push(sql`(\n  ${join(columns.map(renderColumn), ",\n  ")}\n)`);
-  if (object.fields["change_tracking"] === true) clauses.push(userSql("CHANGE_TRACKING = TRUE"));
+  if (object.fields.change_tracking === true) clauses.push(userSql("CHANGE_TRACKING = TRUE"));
   if (how === "replace") clauses.push(userSql("COPY GRANTS"));
   if (typeof comment === "string") clauses.push(sql`COMMENT = ${text(comment)}`);
-  const secure = object.fields["is_secure"] === true ? userSql("SECURE ") : nothing;
+  const secure = object.fields.is_secure === true ? userSql("SECURE ") : nothing;
   const lines = join([...clauses, sql`AS\n${userSql(String(query ?? ""))}`], "\n");
   return sql`${userSql(CREATE[how])} ${secure}VIEW ${name(object.name)}\n${lines}`;
 }
@@ -32,13 +32,13 @@ function renderColumn({ name: column, comment }: ViewColumn): Fragment {
 export function alterView(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
   const { from, to } = change;
   if (from === null || to === null || fields.includes("text")) return null;
-  if (fields.includes("columns")) return sameNames(columnsOf(from), columnsOf(to)) && known(to.fields["text"]) !== undefined ? [createView(to, "alter")] : null;
+  if (fields.includes("columns")) return sameNames(columnsOf(from), columnsOf(to)) && known(to.fields.text) !== undefined ? [createView(to, "alter")] : null;
   const target = sql`ALTER VIEW ${name(to.name)}`;
   const is = (field: string): boolean => to.fields[field] === true;
   return [
     ...(fields.includes("is_secure") ? [sql`${target} ${userSql(is("is_secure") ? "SET" : "UNSET")} SECURE`] : []),
     ...(fields.includes("change_tracking") ? [sql`${target} SET CHANGE_TRACKING = ${userSql(is("change_tracking") ? "TRUE" : "FALSE")}`] : []),
-    ...(fields.includes("comment") ? [commentOn(target, known(to.fields["comment"]))] : []),
+    ...(fields.includes("comment") ? [commentOn(target, known(to.fields.comment))] : []),
   ];
 }
 
@@ -47,5 +47,5 @@ function commentOn(target: Fragment, comment: unknown): Statement {
 }
 
 function columnsOf(object: AnyObject): readonly ViewColumn[] {
-  return (known(object.fields["columns"]) ?? []) as unknown as readonly ViewColumn[];
+  return (known(object.fields.columns) ?? []) as unknown as readonly ViewColumn[];
 }
