@@ -93,8 +93,9 @@ function refusalKind({ code, message }: DriverFailure, signal: AbortSignal | und
 }
 
 async function resultOf(statement: RowStatement, describeOnly: boolean, secrets: readonly Revealed[]): Promise<Result> {
-  const columns = (statement.getColumns() ?? []).map((column) => column.getName());
-  const head = { queryId: statement.getQueryId() ?? "", columns };
+  const described = statement.getColumns() ?? [];
+  const columns = described.map((column) => column.getName());
+  const head = { queryId: statement.getQueryId() ?? "", columns, types: described.map((column) => column.getType()) };
   if (describeOnly) return { ...head, status: "", rows: pages([]) };
   const rows = rawRows(statement);
   // What has no rows answers with one row of one column named so; it is read at once, and given back.

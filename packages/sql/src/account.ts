@@ -39,6 +39,8 @@ export interface Result {
   /** Snowflake's own words for a statement without rows ("Table T successfully created."), else empty. */
   readonly status: string;
   readonly columns: readonly string[];
+  /** The type of each column in the protocol's words: `text`, `fixed`, `boolean`, `timestamp_ltz`, ... Says how a cell's text is meant. */
+  readonly types: readonly string[];
   /** Pages of rows, in order; can be read once. Cells are text as on the wire, NULL is `null`. */
   readonly rows: AsyncIterable<readonly Row[]>;
 }
@@ -97,11 +99,17 @@ export class AccountError extends Error {
   }
 }
 
+export interface AllRows {
+  readonly columns: readonly string[];
+  readonly types: readonly string[];
+  readonly rows: readonly Row[];
+}
+
 /** All rows of one successful statement. Throws the `AccountError` if it failed. */
-export async function rowsOf(outcome: Outcome | undefined): Promise<{ readonly columns: readonly string[]; readonly rows: readonly Row[] }> {
+export async function rowsOf(outcome: Outcome | undefined): Promise<AllRows> {
   if (outcome !== undefined && "failed" in outcome) throw outcome.failed;
   if (outcome === undefined || "notReached" in outcome) throw new AccountError({ kind: "lost", message: "the statement was not reached" });
   const rows: Row[] = [];
   for await (const page of outcome.done.rows) for (const row of page) rows.push(row);
-  return { columns: outcome.done.columns, rows };
+  return { columns: outcome.done.columns, types: outcome.done.types, rows };
 }

@@ -3,6 +3,7 @@ import { type Outcome, rowsOf, sql, userSql } from "@snowtower/sql";
 import { connect } from "../connect/connect.ts";
 import { csvText } from "../present/csv.ts";
 import { jsonRows } from "../present/json-rows.ts";
+import { shownCell } from "../present/shown-cell.ts";
 import { tableText } from "../present/table.ts";
 import { openProject } from "../project/open-project.ts";
 import { printDiagnostics } from "../project/print-diagnostics.ts";
@@ -32,10 +33,10 @@ export async function query(command: QueryCommand, terminal: Terminal): Promise<
 }
 
 async function shown(outcome: Outcome | undefined, format: QueryCommand["format"], terminal: Terminal): Promise<string> {
-  const { columns, rows } = await rowsOf(outcome);
+  const { columns, types, rows } = await rowsOf(outcome);
   const status = outcome !== undefined && "done" in outcome ? outcome.done.status : "";
   if (status !== "" && format === "table") return status;
-  const [names, cells] = status === "" ? [columns, rows] : [["status"], [[status]]];
+  const [names, cells] = status === "" ? [columns, rows.map((row) => row.map((cell, i) => shownCell(cell, types[i])))] : [["status"], [[status]]];
   if (format === "json") return jsonRows(names, cells);
   return format === "csv" ? csvText(names, cells) : tableText(names, cells, { width: terminal.width, paint: terminal.paint });
 }

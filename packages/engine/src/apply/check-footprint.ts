@@ -1,5 +1,5 @@
 import type { Catalog } from "@snowtower/kinds";
-import type { Account } from "@snowtower/sql";
+import { type Account, exactly } from "@snowtower/sql";
 import type { Clock } from "../clock.ts";
 import { RefusedError } from "../errors.ts";
 import { footprintOf } from "../plan/footprint.ts";
@@ -7,6 +7,7 @@ import type { StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
 import { surroundingsOf } from "../plan-file/surroundings.ts";
 import { readAccount } from "../read/read-account.ts";
+import { readingRole } from "../read/reading-role.ts";
 import { describeMove, type Move } from "./describe-move.ts";
 import { touchedBy } from "./touched.ts";
 
@@ -22,7 +23,8 @@ interface CheckFootprintOptions {
  * Refuses if anything of that has moved. Answers where else something has moved: which the plan does not rest on, and people may want to know.
  */
 export async function checkFootprint(plan: BoundPlan, account: Account, { done, clock, signal }: CheckFootprintOptions): Promise<readonly string[]> {
-  const { catalog } = await readAccount(account, plan.interest, { clock, ...(signal === undefined ? {} : { signal }) });
+  const role = await readingRole(account, exactly(plan.scope.admin));
+  const { catalog } = await readAccount(account, plan.interest, { clock, role, ...(signal === undefined ? {} : { signal }) });
   const own = changedBefore(plan, done);
   const moves = movesOf(plan, catalog, Object.keys(plan.footprint)).filter(({ subject }) => !own(subject));
   if (moves.length > 0)

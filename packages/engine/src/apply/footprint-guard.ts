@@ -1,9 +1,10 @@
 import type { Catalog } from "@snowtower/kinds";
-import { type Account, AccountError } from "@snowtower/sql";
+import { type Account, AccountError, exactly } from "@snowtower/sql";
 import type { Clock } from "../clock.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
 import { readAccount } from "../read/read-account.ts";
+import { readingRole } from "../read/reading-role.ts";
 import { movesOf } from "./check-footprint.ts";
 import { describeMove } from "./describe-move.ts";
 import { interestOfSteps } from "./settle.ts";
@@ -49,9 +50,13 @@ export class FootprintGuard {
   #fresh(): Promise<Catalog> {
     const at = this.#clock().getTime();
     if (this.#reading === null || at - this.#reading.at > FRESH_MS) {
-      const reading = readAccount(this.#account, interestOfSteps(this.#guarded), { clock: this.#clock });
-      this.#reading = { at, catalog: reading.then(({ catalog }) => catalog) };
+      this.#reading = { at, catalog: this.#read() };
     }
     return this.#reading.catalog;
+  }
+
+  async #read(): Promise<Catalog> {
+    const role = await readingRole(this.#account, exactly(this.#plan.scope.admin));
+    return (await readAccount(this.#account, interestOfSteps(this.#guarded), { clock: this.#clock, role })).catalog;
   }
 }

@@ -47,7 +47,7 @@ class RolesAccount implements Account {
     if (verb === "DROP") this.roles.delete(a);
     if (verb === "GRANT" && !partial) this.members.add(`${a}<${b}`);
     const status = partial ? "Grant not executed: Insufficient privileges." : "Statement executed successfully.";
-    return { done: { queryId: `q${this.requests.length}`, status, columns: [], rows: (async function* () {})() } };
+    return { done: { queryId: `q${this.requests.length}`, status, columns: [], types: [], rows: (async function* () {})() } };
   }
 
   find = async () => [];

@@ -5,6 +5,7 @@ import type { PlanOptions } from "../plan/plan-options.ts";
 import { plan } from "../plan/planner.ts";
 import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
 import { type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
+import { readingRole } from "../read/reading-role.ts";
 import { interestOf } from "./interest-of.ts";
 
 export interface AccountPlan {
@@ -15,7 +16,8 @@ export interface AccountPlan {
 /** Reads what the project speaks about, and plans the difference. Nothing is changed. */
 export async function planAccount(account: Account, desired: Desired, options: PlanOptions & ReadOptions): Promise<AccountPlan> {
   const interest = interestOf(desired);
-  const { catalog, statistics } = await readAccount(account, interest, options);
+  const role = options.role ?? (await readingRole(account, desired.scope.admin));
+  const { catalog, statistics } = await readAccount(account, interest, { ...options, role });
   return { plan: bindPlan(plan(catalog, desired, options), { interest, desired: digestOfDesired(desired), from: catalog }), statistics };
 }
 

@@ -28,7 +28,7 @@ class ListingAccount implements Account {
       if (refused === "unreachable") throw new AccountError({ kind: refused, message: "no answer" });
       if (refused !== undefined) return { failed: new AccountError({ kind: refused, message: `may not ${what}`, code: "003001" }) };
       const { columns, rows } = this.lists.get(what) ?? { columns: ["name"], rows: [] };
-      return { done: { queryId: "q", status: "", columns, rows: pages(rows) } };
+      return { done: { queryId: "q", status: "", types: [], columns, rows: pages(rows) } };
     });
   }
 
