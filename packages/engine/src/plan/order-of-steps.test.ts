@@ -26,6 +26,13 @@ describe("the order of steps", () => {
     expect(ids(kept)).toEqual(["view:DB.SC.W", "view:DB.SC.V", "table:DB.SC.T"]);
   });
 
+  test("drops what came into being with its container as soon as it is there", () => {
+    const objects = [...containers, thing("schema", "DB.A", { is_transient: false }), view("DB.A.V", "SELECT 1")];
+    const { steps } = plan(catalogOf({}), projectOf({ objects, mode: "strict" }));
+    expect(ids({ steps } as ReturnType<typeof plan>).slice(0, 2)).toEqual(["database:DB", "schema:DB.PUBLIC"]);
+    expect(steps[1]).toMatchObject({ risk: "safe", after: ["database:DB"] });
+  });
+
   test("frees a name before another kind takes it", () => {
     const result = plan(
       catalogOf({ objects: [...there, owned(table("DB.SC.X"))] }),

@@ -1,6 +1,6 @@
 import { type AnyObject, diffObject, earlyOf, kindNamed, type ObjectChange, renderObjectChange } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
-import { adminId, type PlanContext } from "../plan-context.ts";
+import { adminId } from "../plan-context.ts";
 import type { Actor } from "./actors.ts";
 import type { Draft } from "./draft.ts";
 import { type DraftMaking, RANK } from "./draft-making.ts";
@@ -29,7 +29,7 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
     statements: renderObjectChange(change),
     ...actor,
     why,
-    rank: change.how === "drop" ? dropRank(object, making.context) : RANK.object,
+    rank: change.how === "drop" ? dropRank(object, making) : RANK.object,
     after: new Map(),
   };
 }
@@ -59,7 +59,8 @@ function actorOf(change: ObjectChange, { actors }: DraftMaking): Actor {
   return change.how === "replace" ? actors.replacer(change.from ?? object) : actors.keeper(change.from ?? object);
 }
 
-function dropRank(object: AnyObject, context: PlanContext): number {
+function dropRank(object: AnyObject, { context, matched }: DraftMaking): number {
+  if (matched.born.has(object.id)) return RANK.unwantedBirth;
   if (object.id === adminId(context)) return RANK.dropAdmin;
   return kindNamed(object.kind).label === "ROLE" ? RANK.dropRole : RANK.drop;
 }
