@@ -45,18 +45,22 @@ const undo: JsonSchema = {
   ],
 };
 
-const step = record({
-  id: text,
-  changes: { type: "array", items: ref("change") },
-  implied: { type: "array", items: ref("change") },
-  as: text,
-  needs: texts,
-  statements: { type: "array", items: ref("statement") },
-  undo: ref("undo"),
-  after: texts,
-  why: text,
-  risk: { enum: ["safe", "caution", "destructive", "lockout"] },
-});
+const step = record(
+  {
+    id: text,
+    changes: { type: "array", items: ref("change") },
+    implied: { type: "array", items: ref("change") },
+    as: text,
+    needs: texts,
+    statements: { type: "array", items: ref("statement") },
+    undo: ref("undo"),
+    after: texts,
+    why: text,
+    risk: { enum: ["safe", "caution", "destructive", "lockout"] },
+    danger: text,
+  },
+  ["danger"],
+);
 
 const note = record(
   {

@@ -29,4 +29,6 @@ export interface Step {
   /** One sentence: why this step is in the plan. */
   readonly why: string;
   readonly risk: Risk;
+  /** What it could do to whom, in one sentence; absent for what is safe, and in plans of before it was said. */
+  readonly danger?: string;
 }

@@ -37,7 +37,7 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       undo: undoOf(draft, implied, { context, gone }),
       after: sortedByCodePoint([...draft.after.keys()].filter((id) => ids.has(id))),
       why: draft.why,
-      risk: riskOf(draft, matched, context),
+      ...riskOf(draft, { implied, matched, context }),
     };
   });
 }

@@ -1,9 +1,13 @@
-import { destroys, type Grant, isMembership, kindNamed, type ObjectChange } from "@snowtower/kinds";
+import { type Change, destroys, type Grant, isMembership, kindNamed, type ObjectChange } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { objectNamed } from "../catalog-world.ts";
 import type { Matched } from "../match/match-objects.ts";
 import { type PlanContext, roleId } from "../plan-context.ts";
-import type { Risk } from "../step.ts";
+import type { Risk, Step } from "../step.ts";
+import { changeDanger, ownershipDanger } from "./danger/change-danger.ts";
+import { columnsDanger } from "./danger/columns-danger.ts";
+import { dropDanger } from "./danger/drop-danger.ts";
+import { lastMemberDanger, systemRoleDanger, takenDanger } from "./danger/grants-danger.ts";
 import type { Draft } from "./draft.ts";
 import { subject } from "./object-drafts.ts";
 
@@ -11,9 +15,31 @@ const ACCOUNTADMIN = "ACCOUNTADMIN";
 /** Who holds one of these can do far more than any grant says (RA 20). */
 const SYSTEM_ROLES: ReadonlySet<string> = new Set([ACCOUNTADMIN, "SECURITYADMIN", "SYSADMIN", "USERADMIN", "ORGADMIN"]);
 
-/** What the draft may cost. */
-export function riskOf(draft: Draft, matched: Matched, context: PlanContext): Risk {
-  if (cutsOff(draft, context)) return "lockout";
+interface Surroundings {
+  /** What Snowflake does besides. */
+  readonly implied: readonly Change[];
+  readonly matched: Matched;
+  readonly context: PlanContext;
+}
+
+/** What the draft may cost, and in words what it could do to whom; there are no words for what is safe. */
+export function riskOf(draft: Draft, { implied, matched, context }: Surroundings): Pick<Step, "risk" | "danger"> {
+  const shutOut = cutsOff(draft, context);
+  const [change] = draft.changes;
+  const risk = shutOut === null ? riskOfDraft(draft, matched) : "lockout";
+  if (risk === "safe") return { risk };
+  const danger =
+    change?.kind === "object" ? objectDanger(change, draft, implied) : draft.does === "give" ? systemRoleDanger(draft.changes) : takenDanger(draft.changes);
+  const words = [shutOut, danger].filter(Boolean).join("; ");
+  return words === "" ? { risk } : { risk, danger: words };
+}
+
+function objectDanger(change: ObjectChange, draft: Draft, implied: readonly Change[]): string {
+  if (draft.does === "own") return ownershipDanger(change);
+  return change.how === "drop" ? dropDanger(subject(change), implied) : changeDanger(change);
+}
+
+function riskOfDraft(draft: Draft, matched: Matched): Risk {
   const [change] = draft.changes;
   if (change?.kind === "object") return draft.does === "own" ? "caution" : riskOfObject(change, matched);
   if (draft.does === "take") return "caution";
@@ -21,28 +47,37 @@ export function riskOf(draft: Draft, matched: Matched, context: PlanContext): Ri
 }
 
 function riskOfObject(change: ObjectChange, matched: Matched): Risk {
-  const { scope, definitionOnly, fields } = kindNamed(subject(change).kind);
+  const { scope, definitionOnly } = kindNamed(subject(change).kind);
   if (change.how === "create") return "safe";
   if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : definitionOnly === true ? "caution" : "destructive";
   if (destroys(change).length > 0) return "destructive";
   if (change.how === "replace") return "caution";
-  const groups = new Set(change.fields.map((field) => fields[field]?.group));
   // What an account-level object is acts at once on everybody who uses it: the size of a warehouse, whether a user may log in.
-  const acts = scope === "account" ? groups.has("body") || groups.has("state") : groups.has("columns") || groups.has("state");
-  return acts ? "caution" : "safe";
+  return change.fields.some((field) => acts(field, change, scope === "account")) ? "caution" : "safe";
+}
+
+function acts(name: string, { from, to }: ObjectChange, ofAccount: boolean): boolean {
+  const field = kindNamed((to ?? from)?.kind ?? "").fields[name];
+  if (field?.group !== "columns") return field?.group === "state" || (ofAccount && field?.group === "body");
+  return columnsDanger({ field, from: from?.fields[name], to: to?.fields[name] }).length > 0;
 }
 
 function isSystemRole({ on }: Grant): boolean {
   return on.kind === "object" && SYSTEM_ROLES.has(on.name);
 }
 
-/** It could keep somebody from getting in again: the user or the role of this run, or the last ones who could help. */
-function cutsOff(draft: Draft, { facts }: PlanContext): boolean {
-  const self = [objectNamed("USER", displayed(facts.user)), roleId(facts.role)];
-  return draft.changes.some((change) => {
-    if (change.kind === "object") return draft.does !== "create" && self.includes(subject(change).id);
-    if (change.kind !== "grant" || draft.does !== "take" || change.from === null) return false;
-    const { from } = change;
-    return self.includes(objectNamed(from.to.type, from.to.name)) || (isMembership(from) && from.on.kind === "object" && from.on.name === ACCOUNTADMIN);
-  });
+/** Why it could keep somebody from getting in again: the user or the role of this run, or the last ones who could help. */
+function cutsOff(draft: Draft, { facts, from: { grants } }: PlanContext): string | null {
+  const [user, role] = [objectNamed("USER", displayed(facts.user)), roleId(facts.role)];
+  const isSelf = (id: string | null): boolean => id !== null && (id === user || id === role);
+  const words = (id: string | null): string =>
+    id === user ? "this run is logged in as the user, who might not get in again" : "this run acts as the role, and might not be able to go on";
+  for (const change of draft.changes) {
+    if (change.kind === "object" && draft.does !== "create" && isSelf(subject(change).id)) return words(subject(change).id);
+    if (change.kind !== "grant" || draft.does !== "take" || change.from === null) continue;
+    const grantee = objectNamed(change.from.to.type, change.from.to.name);
+    if (isSelf(grantee)) return words(grantee);
+    if (isMembership(change.from) && change.from.on.kind === "object" && change.from.on.name === ACCOUNTADMIN) return lastMemberDanger(change, grants);
+  }
+  return null;
 }

@@ -1,0 +1,43 @@
+import { type AnyObject, type Change, kindNamed, role, user, warehouse } from "@snowtower/kinds";
+import { isContainer } from "../../catalog-world.ts";
+import { counted, listed } from "./counted-words.ts";
+
+/** What a drop does to whoever uses the object. */
+const USES: ReadonlyMap<string, string> = new Map([
+  [user.name, "the user can no longer log in"],
+  [warehouse.name, "nothing can run on it any more"],
+  [role.name, "whoever holds it loses what it gives"],
+]);
+const HOLDERS: ReadonlySet<string> = new Set([user.name, role.name]);
+
+interface Going {
+  readonly words: string;
+  readonly many: boolean;
+}
+
+/** What goes with an object that is dropped, and what stops working: `its data and 3 grants go with it`. */
+export function dropDanger(object: AnyObject, implied: readonly Change[]): string {
+  const { undrop, definitionOnly } = kindNamed(object.kind);
+  const going = [...(isContainer(object) ? contents(implied) : undrop === undefined ? [] : [{ words: "its data", many: false }]), ...grantsOf(object, implied)];
+  const uses = USES.get(object.kind) ?? (definitionOnly === true ? "whatever names it stops working" : "");
+  const goes = going.length === 0 ? "" : `${listed(going.map(({ words }) => words))} ${going.length > 1 || going[0]?.many === true ? "go" : "goes"} with it`;
+  return [uses, goes].filter(Boolean).join("; ") || "what it held goes with it";
+}
+
+function contents(implied: readonly Change[]): readonly Going[] {
+  const counts = new Map<string, number>();
+  for (const change of implied) {
+    if (change.kind === "object" && change.how === "drop" && change.from !== null) counts.set(change.from.kind, (counts.get(change.from.kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => {
+    const { label, plural } = kindNamed(kind);
+    return { words: counted(count, label.toLowerCase(), plural.toLowerCase()), many: count > 1 };
+  });
+}
+
+function grantsOf({ kind }: AnyObject, implied: readonly Change[]): readonly Going[] {
+  const count = implied.filter((change) => change.kind === "grant" && change.from !== null && change.to === null).length;
+  if (count === 0) return [];
+  const grants = counted(count, "grant");
+  return [HOLDERS.has(kind) ? { words: `what it held (${grants})`, many: false } : { words: grants, many: count > 1 }];
+}

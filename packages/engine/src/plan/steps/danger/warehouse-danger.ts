@@ -1,0 +1,18 @@
+import { known, type ObjectChange } from "@snowtower/kinds";
+
+/** A size costs twice the one before (docs: user-guide/warehouses-overview). */
+const SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE", "XXXLARGE", "X4LARGE", "X5LARGE", "X6LARGE"];
+
+export function warehouseDanger(change: ObjectChange): readonly string[] {
+  return [`it acts at once on whoever uses the warehouse${priceWords(change)}`];
+}
+
+/** Only where nothing but the size decides the price: other hardware has other prices. */
+function priceWords({ from, to, fields }: ObjectChange): string {
+  if (fields.some((field) => ["type", "generation", "resource_constraint"].includes(field)) || !fields.includes("size")) return "";
+  const steps = SIZES.indexOf(String(known(to?.fields.size))) - SIZES.indexOf(String(known(from?.fields.size)));
+  if (steps === 0) return "";
+  const times = 2 ** Math.abs(steps);
+  if (steps > 0) return `; an hour of it costs ${times} times as much`;
+  return `; an hour of it costs and computes ${times === 2 ? "half" : `1/${times}`} as much`;
+}
