@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMPANY, projectFolder, WAREHOUSES, writeFiles } from "./project-folder.ts";
@@ -117,6 +117,19 @@ describe("from an empty account to the described one", () => {
     expect((await snowtower(["apply", "-c", folder, "--yes", "--allow", "destructive", ...LOCAL])).code).toBe(0);
     expect((await snowtower(["plan", "-c", folder, ...LOCAL])).code).toBe(0);
   });
+});
+
+test("a plan of a file is applied as it is, without the project's files; then there is nothing left", async () => {
+  const folder = projectFolder(COMPANY);
+  const file = join(folder, "approved.plan");
+  expect((await snowtower(["plan", "-c", folder, "--out", file, ...LOCAL])).code).toBe(2);
+  const elsewhere = projectFolder();
+  cpSync(join(folder, ".snowtower"), join(elsewhere, ".snowtower"), { recursive: true });
+  const applied = await snowtower(["apply", file, "--yes", ...LOCAL], { cwd: elsewhere });
+  expect([applied.code, applied.stderr]).toEqual([0, expect.stringContaining("applied")]);
+  expect(applied.stdout).toContain("SNOWTOWER.LOCAL");
+  writeFiles(elsewhere, COMPANY);
+  expect((await snowtower(["plan", "-c", elsewhere, ...LOCAL])).code).toBe(0);
 });
 
 describe("--only", () => {

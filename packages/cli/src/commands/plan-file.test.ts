@@ -2,19 +2,26 @@ import { appendFileSync, cpSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { readPlan, writePlan } from "@snowtower/engine";
 import { beforeAll, describe, expect, test } from "vitest";
-import { COMPANY, projectFolder, WAREHOUSES, writeFiles } from "./project-folder.ts";
-import { type Ended, snowtower } from "./snowtower.ts";
+import { commandLine, folderOf, type Told } from "../testing/command-line.ts";
 
+const WAREHOUSE_FILE = "load_wh:\n  size: XSMALL\n  auto_suspend: 60\nbig_wh:\n  size: LARGE\n";
+const WAREHOUSES = { "warehouse.yaml": WAREHOUSE_FILE };
+const COMPANY = {
+  ...WAREHOUSES,
+  "business_role.yaml": "engineer:\n  schema_read: [core.sales]\n  warehouse_usage: [load_wh]\n",
+  "core/params.yaml": "{}\n",
+  "core/sales/params.yaml": "{}\n",
+};
 const LOCAL = ["--connection", "local"];
 
 describe("plan --out, then apply PLANFILE", () => {
   let folder: string;
   let file: string;
-  let planned: Ended;
+  let planned: Told;
   beforeAll(async () => {
-    folder = projectFolder(COMPANY);
+    folder = folderOf(COMPANY);
     file = join(folder, "approved.plan");
-    planned = await snowtower(["plan", "-c", folder, "--out", file, ...LOCAL]);
+    planned = await commandLine(["plan", "-c", folder, "--out", file, ...LOCAL]);
   });
 
   test("the file is the plan, and its owner's only", () => {
@@ -23,27 +30,17 @@ describe("plan --out, then apply PLANFILE", () => {
     expect(readPlan(readFileSync(file, "utf8")).steps.length).toBeGreaterThan(50);
   });
 
-  test("it is applied as it is, without the project's files; then there is nothing left", async () => {
-    const elsewhere = projectFolder();
-    cpSync(join(folder, ".snowtower"), join(elsewhere, ".snowtower"), { recursive: true });
-    const applied = await snowtower(["apply", file, "--yes", ...LOCAL], { cwd: elsewhere });
-    expect([applied.code, applied.stderr]).toEqual([0, expect.stringContaining("applied")]);
-    expect(applied.stdout).toContain("SNOWTOWER.LOCAL");
-    writeFiles(elsewhere, COMPANY);
-    expect((await snowtower(["plan", "-c", elsewhere, ...LOCAL])).code).toBe(0);
-  });
-
   test("it asks too: without a terminal and without --yes nothing is changed", async () => {
-    const { code, stderr } = await snowtower(["apply", file, "-c", folder, ...LOCAL]);
+    const { code, stderr } = await commandLine(["apply", file, "-c", folder, ...LOCAL]);
     expect([code, stderr]).toEqual([1, expect.stringContaining("error[ST3303]")]);
   });
 
   test("the file says what is applied, whatever the project says by then; a second time it is refused", async () => {
-    writeFiles(folder, { "warehouse.yaml": `${WAREHOUSES["warehouse.yaml"]}later_wh:\n  size: XSMALL\n` });
-    expect((await snowtower(["apply", file, "-c", folder, "--yes", ...LOCAL])).code).toBe(0);
-    const again = await snowtower(["apply", file, "-c", folder, "--yes", ...LOCAL]);
+    writeFileSync(join(folder, "warehouse.yaml"), `${WAREHOUSE_FILE}later_wh:\n  size: XSMALL\n`);
+    expect((await commandLine(["apply", file, "-c", folder, "--yes", ...LOCAL])).code).toBe(0);
+    const again = await commandLine(["apply", file, "-c", folder, "--yes", ...LOCAL]);
     expect([again.code, again.stderr]).toEqual([4, expect.stringContaining("error[ST4004]")]);
-    const left = await snowtower(["plan", "-c", folder, "--sql", ...LOCAL]);
+    const left = await commandLine(["plan", "-c", folder, "--sql", ...LOCAL]);
     expect(left.stdout).toContain('CREATE WAREHOUSE "LATER_WH"');
     expect(left.stdout).not.toContain('CREATE WAREHOUSE "LOAD_WH"');
   });
@@ -53,14 +50,14 @@ describe("a plan that must not be applied", () => {
   let folder: string;
   let file: string;
   beforeAll(async () => {
-    folder = projectFolder(WAREHOUSES);
+    folder = folderOf(WAREHOUSES);
     file = join(folder, "a.plan");
-    expect((await snowtower(["plan", "-c", folder, "--out", file, ...LOCAL])).code).toBe(2);
+    expect((await commandLine(["plan", "-c", folder, "--out", file, ...LOCAL])).code).toBe(2);
   });
   const text = () => readFileSync(file, "utf8");
   const applyText = (of: string) => {
     writeFileSync(join(folder, "b.plan"), of);
-    return snowtower(["apply", join(folder, "b.plan"), "-c", folder, "--yes", ...LOCAL]);
+    return commandLine(["apply", join(folder, "b.plan"), "-c", folder, "--yes", ...LOCAL]);
   };
 
   test("edited: a statement was changed in it", async () => {
@@ -85,7 +82,7 @@ describe("a plan that must not be applied", () => {
     const noPlan = await applyText("warehouse:\n  size: XSMALL\n");
     expect([noPlan.code, noPlan.stderr]).toEqual([1, expect.stringContaining("error[ST2050]")]);
     for (const path of [join(folder, "none.plan"), folder]) {
-      const { code, stderr } = await snowtower(["apply", path, "-c", folder, "--yes", ...LOCAL]);
+      const { code, stderr } = await commandLine(["apply", path, "-c", folder, "--yes", ...LOCAL]);
       expect([code, stderr]).toEqual([1, expect.stringContaining("error[ST3305]")]);
     }
   });
@@ -101,26 +98,26 @@ describe("a plan that must not be applied", () => {
   });
 
   test("destructive, and nobody allowed it", async () => {
-    const own = projectFolder({ "core/params.yaml": "{}\n", "core/x/params.yaml": "{}\n" });
-    await snowtower(["apply", "-c", own, "--yes", ...LOCAL]);
+    const own = folderOf({ "core/params.yaml": "{}\n", "core/x/params.yaml": "{}\n" });
+    await commandLine(["apply", "-c", own, "--yes", ...LOCAL]);
     const empty = join(own, "drop.plan");
-    const only = projectFolder({});
+    const only = folderOf({});
     cpSync(join(own, ".snowtower"), join(only, ".snowtower"), { recursive: true });
-    await snowtower(["plan", "-c", only, "--out", empty, ...LOCAL]);
-    const refused = await snowtower(["apply", empty, "-c", only, "--yes", ...LOCAL]);
+    await commandLine(["plan", "-c", only, "--out", empty, ...LOCAL]);
+    const refused = await commandLine(["apply", empty, "-c", only, "--yes", ...LOCAL]);
     expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining("error[ST4012]")]);
-    expect((await snowtower(["apply", empty, "-c", only, "--yes", "--allow", "destructive", ...LOCAL])).code).toBe(0);
+    expect((await commandLine(["apply", empty, "-c", only, "--yes", "--allow", "destructive", ...LOCAL])).code).toBe(0);
   });
 
   test("the account has moved: refused with the difference, nothing changed", async () => {
-    const move = await snowtower(["query", "-c", folder, "CREATE WAREHOUSE LOAD_WH WAREHOUSE_SIZE = MEDIUM", ...LOCAL]);
+    const move = await commandLine(["query", "-c", folder, "CREATE WAREHOUSE LOAD_WH WAREHOUSE_SIZE = MEDIUM", ...LOCAL]);
     expect([move.code, move.stdout]).toEqual([0, expect.stringContaining("LOAD_WH successfully created")]);
-    const { code, stderr } = await snowtower(["apply", file, "-c", folder, "--yes", ...LOCAL]);
+    const { code, stderr } = await commandLine(["apply", file, "-c", folder, "--yes", ...LOCAL]);
     expect(code).toBe(4);
     expect(stderr).toContain("error[ST4004]");
     expect(stderr).toMatch(/LOAD_WH/);
     expect(stderr).toContain("Nothing was changed.");
-    const shown = JSON.parse((await snowtower(["query", "-c", folder, "SHOW WAREHOUSES", "--format", "json", ...LOCAL])).stdout) as {
+    const shown = JSON.parse((await commandLine(["query", "-c", folder, "SHOW WAREHOUSES", "--format", "json", ...LOCAL])).stdout) as {
       name: string;
       size: string;
     }[];
@@ -131,18 +128,18 @@ describe("a plan that must not be applied", () => {
   });
 
   test("a plan that cannot be written is an error", async () => {
-    const { code, stderr } = await snowtower(["plan", "-c", folder, "--out", join(folder, "none/a.plan"), ...LOCAL]);
+    const { code, stderr } = await commandLine(["plan", "-c", folder, "--out", join(folder, "none/a.plan"), ...LOCAL]);
     expect([code, stderr]).toEqual([1, expect.stringContaining("error[ST3305]")]);
   });
 
   test("an apply that names neither a project nor a plan", async () => {
-    const { code, stderr } = await snowtower(["apply", "--yes", ...LOCAL]);
+    const { code, stderr } = await commandLine(["apply", "--yes", ...LOCAL]);
     expect([code, stderr]).toEqual([1, expect.stringContaining("error[ST3304]")]);
   });
 
   test("junk after its end", async () => {
     appendFileSync(file, "{}\n");
-    const { code, stderr } = await snowtower(["apply", file, "-c", folder, "--yes", ...LOCAL]);
+    const { code, stderr } = await commandLine(["apply", file, "-c", folder, "--yes", ...LOCAL]);
     expect([code, stderr]).toEqual([1, expect.stringContaining("error[ST2053]")]);
   });
 });
