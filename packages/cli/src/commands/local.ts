@@ -24,8 +24,10 @@ export async function local(command: LocalCommand, terminal: Terminal): Promise<
     const server = await LocalServer.start(account, { port });
     announceServer(folder, { url: server.url, pid: process.pid });
     try {
+      // Whoever reads the next line may stop it at once.
+      const stop = stopped();
       terminal.print(command.json === true ? asJson(server, folder) : asText(server, folder));
-      await stopped();
+      await stop;
       terminal.say("stopping");
     } finally {
       withdrawServer(folder);
