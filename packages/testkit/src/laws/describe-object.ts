@@ -1,0 +1,54 @@
+import { SecretStore } from "@snowtower/engine";
+import { type AnyObject, type CompileContext, type ConfigNode, compileSpec, type Diagnostic, forAccount, type Kind, parseSpec } from "@snowtower/kinds";
+import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
+import type { Plain } from "./type-samples.ts";
+
+/** Keeps the secrets of random files. */
+export const lawSecrets = new SecretStore("laws");
+
+const AT = { file: "law.yaml", line: 1, column: 1 };
+
+/** The object that a file describes, as `SUBJECT` in the law's schema; `null` if the file is refused. */
+export function describeObject(kind: Kind, file: { readonly [field: string]: Plain }, facts: AccountFacts): AnyObject | null {
+  const overloads = kind.overloads === true ? [[], ["NUMBER"], ["NUMBER", "VARCHAR"]] : [undefined];
+  for (const argumentTypes of overloads) {
+    const object = described(kind, file, argumentTypes);
+    if (object !== null) return forAccount(object, facts);
+  }
+  return null;
+}
+
+/** Names of an object and what it is in, from the account inwards. */
+export function lawName(kind: Kind, name: string): readonly string[] {
+  return { account: [name], database: ["LAW", name], schema: ["LAW", "LAW", name] }[kind.scope];
+}
+
+function described(kind: Kind, file: { readonly [field: string]: Plain }, argumentTypes: readonly string[] | undefined): AnyObject | null {
+  const diagnostics: Diagnostic[] = [];
+  const context: CompileContext = {
+    prefix: "",
+    database: exactly("LAW"),
+    schema: exactly("LAW"),
+    report: (diagnostic) => void diagnostics.push(diagnostic),
+    secrets: lawSecrets,
+    databaseSpec: null,
+    schemaSpec: null,
+    ruleset: () => null,
+    warehouseOf: () => undefined,
+  };
+  const place = { name: nameOf(...lawName(kind, "SUBJECT")), ...(argumentTypes === undefined ? {} : { argumentTypes }), at: AT };
+  const spec = parseSpec(kind, place, { node: nodeOf(file), context });
+  const object = spec === null ? null : compileSpec(kind, spec, context);
+  return diagnostics.some(({ severity }) => severity === "error") ? null : object;
+}
+
+function nodeOf(data: Plain): ConfigNode {
+  if (Array.isArray(data)) return { kind: "list", items: data.map(nodeOf), at: AT };
+  if (typeof data === "object" && data !== null) {
+    const entries = Object.entries(data).map(([key, value]) => ({ key, keyAt: AT, value: nodeOf(value as Plain) }));
+    return { kind: "map", entries, at: AT };
+  }
+  const value = data as string | number | boolean | null;
+  const type = value === null ? "null" : typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean";
+  return { kind: "scalar", value, source: value === null ? "" : String(value), type, secret: false, at: AT };
+}

@@ -1,0 +1,114 @@
+import { connectInProcess, LocalAccount } from "@snowtower/emulator";
+import { applyPlan, type BoundPlan, planAccount, readAccount } from "@snowtower/engine";
+import { type AnyObject, type Catalog, type Desired, GrantSet, type Interest, idOf } from "@snowtower/kinds";
+import { type Account, exactly, type Identifier, nameOf, rehydrate, rowsOf } from "@snowtower/sql";
+import { lawSecrets } from "./describe-object.ts";
+
+const USER = exactly("BOSS");
+const ADMIN = exactly("ACCOUNTADMIN");
+
+/** What random objects may refer to; every kind that lives in something lives in LAW.LAW. */
+const SURROUNDINGS = [
+  "CREATE DATABASE LAW",
+  "CREATE SCHEMA LAW.LAW",
+  "CREATE TABLE LAW.LAW.OTHER (A NUMBER(38,0) NOT NULL, PRIMARY KEY (A))",
+  "CREATE TABLE LAW.LAW.PARENT (A NUMBER(38,0) NOT NULL, PRIMARY KEY (A))",
+  "CREATE SEQUENCE LAW.LAW.OTHER",
+  "CREATE ROLE LESSER",
+  "GRANT ROLE LESSER TO USER BOSS",
+  "GRANT USAGE ON DATABASE LAW TO ROLE LESSER",
+  "GRANT USAGE ON SCHEMA LAW.LAW TO ROLE LESSER",
+];
+
+let prepared: Promise<LocalAccount> | null = null;
+
+/** A fresh account with the surroundings. */
+export async function lawAccount(): Promise<LawAccount> {
+  prepared ??= prepare();
+  return new LawAccount((await prepared).fork());
+}
+
+async function prepare(): Promise<LocalAccount> {
+  let now = Date.UTC(2025, 0, 1);
+  const tick = (): number => {
+    now += 1000;
+    return now;
+  };
+  const local = LocalAccount.create({ user: USER, now: tick });
+  const account = connectInProcess(local, { user: USER, role: ADMIN });
+  for (const text of SURROUNDINGS) {
+    const [outcome] = await account.execute({ statements: [rehydrate({ text, secrets: [] })] });
+    await rowsOf(outcome);
+  }
+  return local;
+}
+
+/** One object at a time is the project's: everything else is looked at, and left alone. */
+export class LawAccount {
+  readonly account: Account;
+
+  constructor(local: LocalAccount) {
+    this.account = connectInProcess(local, { user: USER, role: ADMIN });
+  }
+
+  async plan(wanted: readonly AnyObject[], subject: AnyObject, options: { readonly role?: Identifier } = {}): Promise<BoundPlan> {
+    return (await planAccount(this.account, this.#desired(wanted, subject), options)).plan;
+  }
+
+  /** Throws the `ApplyError` of a run that does not reach its end. */
+  async apply(plan: BoundPlan): Promise<void> {
+    await applyPlan(plan, this.account, { run: "law", parallel: 1, reveal: (ref) => lawSecrets.reveal(ref), clock: () => new Date(0) });
+  }
+
+  async undo(plan: BoundPlan): Promise<void> {
+    for (const step of [...plan.steps].reverse()) {
+      if (step.undo.kind === "none") continue;
+      for (const statement of step.undo.statements) {
+        const [outcome] = await this.account.execute({ statements: [statement], role: step.as }, { reveal: (ref) => lawSecrets.reveal(ref) });
+        await rowsOf(outcome);
+      }
+    }
+  }
+
+  async read(interest: Interest): ReturnType<typeof readAccount> {
+    return readAccount(this.account, interest, { clock: () => new Date(0) });
+  }
+
+  #desired(wanted: readonly AnyObject[], subject: AnyObject): Desired {
+    const objects = new Map(wanted.map((object) => [object.id, object] as const));
+    const catalog: Catalog = {
+      facts: this.account.facts,
+      objects: new Map([...containersOf(subject), ...objects]),
+      grants: new GrantSet(),
+      attachments: [],
+      gaps: [],
+      baseline: 0,
+      coverage: new Set(),
+    };
+    return {
+      catalog,
+      scope: {
+        prefix: "",
+        admin: ADMIN,
+        databases: new Set(subject.name.length > 1 || subject.kind === "database" ? subject.name.slice(0, 1) : []),
+        modeOf: (object) => (object.id === subject.id ? "strict" : "observe"),
+        strictGrantees: new Set(),
+        strictMembers: new Set(),
+        additiveGrantees: new Set(),
+        protected: new Set(),
+      },
+      origin: new Map(),
+      reasons: new Map(),
+    };
+  }
+}
+
+/** Described as nothing but there. */
+function containersOf({ name }: AnyObject): [AnyObject["id"], AnyObject][] {
+  const kinds = ["database", "schema"].slice(0, name.length - 1);
+  return kinds.map((kind, depth) => {
+    const own = nameOf(...name.slice(0, depth + 1));
+    const id = idOf(kind, own);
+    return [id, { kind, id, name: own, owner: undefined, fields: {} }];
+  });
+}

@@ -1,0 +1,44 @@
+/** Values as files have them. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+const KEYS = ["A", "B"].map((letter) => `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${letter.repeat(335)}QIDAQAB`);
+
+/**
+ * Values of the types that are more than their JSON schema says, by what the type says of itself. The objects that names lead to are
+ * those of `lawAccount`. A type that is missing here and is a bare string in its schema is refused: give it samples when you add it.
+ */
+export const typeSamples: Readonly<Record<string, readonly Plain[]>> = {
+  text: ["x", "It's", 'a "quoted" \\ word', "$$", "two\nlines", "日本", "MEMORY_16X"],
+  "text or a number": ["1", 2, "3.11"],
+  "secret text": ["Corr3ct-Horse-Battery"],
+  "SQL text": ["SELECT 1 AS A", "SELECT 2 AS A", "SELECT A FROM LAW.LAW.OTHER", "SELECT A, 'it''s' AS B\nFROM LAW.LAW.OTHER\nWHERE A > 1"],
+  code: ["1", "1 + 1", "BEGIN\n  RETURN 1;\nEND", "BEGIN\n  RETURN 2;\nEND"],
+  "a name": ["OTHER", "other", '"mixed Case"'],
+  "an RSA public key": KEYS,
+  "a database, or a database and a schema": ["LAW", "law.law", '"mixed Case"."a.b"'],
+  "a map of names to text, a number, true or false": [
+    {},
+    { statement_timeout_in_seconds: 60 },
+    { statement_timeout_in_seconds: 7200, statement_queued_timeout_in_seconds: 5 },
+  ],
+  "a map of names to text, a number, true or false, or a list, each text": [{ type: "AWS", arn: "arn:aws:iam::123456789012:role/x" }],
+  "a map of column names to types": [
+    { a: "NUMBER(38,0)" },
+    { a: "NUMBER(38,0) NOT NULL" },
+    { a: "NUMBER(38,0)", b: "VARCHAR(10)" },
+    { a: "NUMBER(38,0)", b: { type: "VARCHAR(20) NOT NULL", comment: "It's b" } },
+    { a: "NUMBER(38,0)", c: { type: "VARCHAR(5)", default: "'x'" }, '"mixed Case"': "TIMESTAMP_NTZ(3)" },
+    { a: { type: "NUMBER(38,0)", default_sequence: "other" }, d: "VARIANT", e: "BOOLEAN", f: "FLOAT", g: "BINARY(8)", h: "DATE", i: "TIME(9)" },
+  ],
+  "a list, each a column's name": [["a"]],
+  "a list, each a list, each a column's name": [[], [["a"]]],
+  "a list, each a map with columns, ref_table, ref_columns": [[], [{ columns: ["a"], ref_table: "parent", ref_columns: ["a"] }]],
+  "a list, each text": [[], ["A"]],
+  "a list, each a name": [[]],
+  "a list, each a map with stage, path": [[]],
+  "a list, each the name of an object in a schema": [[], ["other"]],
+  "a map of names to the name of an object in a schema": [{}],
+  "a map of column names to comments": [{}, { A: null }, { A: "It's a" }],
+  "a map of argument names to types": [{}, { n: "NUMBER(38,0)" }, { n: "NUMBER(38,0)", t: { type: "VARCHAR(10)", default: "'x'" } }],
+  "a data type, or a map of column names to types": ["NUMBER(38,0)", "VARCHAR(100)", { a: "NUMBER(38,0)" }],
+};
