@@ -73,7 +73,11 @@ function dropColumn(context: Context, table: Entry, { name, forgive }: { readonl
 }
 
 function mentions(expression: string, name: string): boolean {
-  return expression === name || expression === `"${name}"` || new RegExp(`(?<![\\w$."])${name.replace(/[^\w]/g, "\\$&")}(?![\\w$"])`, "u").test(expression);
+  return (
+    expression === name ||
+    expression === `"${name}"` ||
+    new RegExp(`(?<![\\w$."])${name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\w$"])`, "u").test(expression)
+  );
 }
 
 /** RENAME COLUMN a TO b. The keys of this table and of those that reference it follow. */
