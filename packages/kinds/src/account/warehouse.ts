@@ -103,8 +103,10 @@ export const warehouse = defineKind({
   compile(spec) {
     const { global_resource_monitor: global, ...fields } = spec.fields;
     // SnowDDL asks for generation 1 where a file says nothing; the account's own default has become 2, which costs more.
-    const generation = (fields.type ?? "STANDARD") === "STANDARD" ? { generation: "1" } : {};
-    return { ...generation, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
+    const isStandard = (fields.type ?? "STANDARD") === "STANDARD";
+    // "The default size for Snowpark-optimized warehouses is MEDIUM" (docs: sql-reference/sql/create-warehouse, WAREHOUSE_SIZE).
+    const byType = isStandard ? { generation: "1" } : { size: "MEDIUM" };
+    return { ...byType, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
   },
   create: (object) => renderWarehouse.create(object),
   alter: (change, fields) => renderWarehouse.alter(change, fields),

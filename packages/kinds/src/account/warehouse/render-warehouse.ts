@@ -1,6 +1,6 @@
 import { type Fragment, join, name, type Statement, sql, text, userSql, word } from "@snowtower/sql";
 import type { ObjectChange } from "../../change.ts";
-import { type Assignments, assignment, createAssignments } from "../../derive/assignments.ts";
+import { type Assignments, alterAssignments, assignment, createAssignments } from "../../derive/assignments.ts";
 import { setParameters } from "../../derive/set-parameters.ts";
 import { type AnyObject, known } from "../../object.ts";
 import type { Value } from "../../value.ts";
@@ -24,8 +24,8 @@ export const renderWarehouse = {
   alter(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
     const to = change.to;
     if (to === null) return null;
-    const clauses: Assignments = { set: quotedAssignments(to, fields), unset: [] };
-    const statements: Statement[] = [];
+    const clauses: Assignments = { set: [...quotedAssignments(to, withType(fields)), ...measuresWith(change, fields)], unset: [] };
+    const statements: Statement[] = leftBehind(change, fields).map((property) => sql`ALTER WAREHOUSE ${name(to.name)} UNSET ${word(property)}`);
     if (fields.includes("warehouse_params")) {
       const from = change.from === null ? {} : params(change.from);
       const wanted = params(to);
@@ -48,6 +48,30 @@ function quotedAssignments(object: AnyObject, fields: readonly string[]): Fragme
     const value = known(object.fields[field]);
     return property === undefined || typeof value !== "string" ? [] : [assignment(property, text(value))];
   });
+}
+
+/** "You can't use GENERATION with Snowpark-optimized warehouses or memory-based resource constraints": they go before the type does (docs: sql-reference/sql/alter-warehouse). */
+function leftBehind({ from, to }: ObjectChange, fields: readonly string[]): string[] {
+  if (!fields.includes("type")) return [];
+  const field = known(to?.fields.type) === "SNOWPARK-OPTIMIZED" ? "generation" : "resource_constraint";
+  return known(from?.fields[field]) === undefined ? [] : [QUOTED[field] ?? ""];
+}
+
+/** Not every type and memory comes in every size, nor every size with as many clusters: they are set in one statement (docs: sql-reference/sql/alter-warehouse, notes of WAREHOUSE_SIZE). */
+const MEASURES = ["size", "min_cluster_count", "max_cluster_count"] as const;
+
+function measuresWith({ to, fields: all }: ObjectChange, fields: readonly string[]): Fragment[] {
+  if (to === null || !(fields.includes("type") || fields.includes("resource_constraint"))) return [];
+  return alterAssignments(
+    warehouse,
+    to,
+    MEASURES.filter((field) => all.includes(field)),
+  ).set;
+}
+
+/** The type's own choice comes with the type, also where it is an undo that brings both back. */
+function withType(fields: readonly string[]): readonly string[] {
+  return fields.includes("type") ? [...new Set([...fields, "generation", "resource_constraint"])] : fields;
 }
 
 function params(object: AnyObject): { readonly [key: string]: Value } {
