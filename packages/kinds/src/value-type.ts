@@ -34,6 +34,8 @@ export interface ValueType<T extends Value = Value> {
   /** What a file would hold; the inverse of `parse` on a plain value. */
   write(value: T): Value;
   readonly schema: JsonSchema;
+  /** False for a value of which the account did not tell all: an object made from it would be another one. Absent: values are always whole. */
+  isWhole?(value: T): boolean;
   /** Equality where it is not that of plain data. */
   same?(a: T, b: T): boolean;
 }

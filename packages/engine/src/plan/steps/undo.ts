@@ -137,5 +137,9 @@ function isUntold(object: AnyObject, field: string): boolean {
 }
 
 function unreadFields(object: AnyObject): string[] {
-  return Object.keys(object.fields).filter((field) => isUnknown(object.fields[field]));
+  const { fields } = kindNamed(object.kind);
+  return Object.entries(object.fields).flatMap(([field, value]) => {
+    const isRead = !isUnknown(value) && (value === undefined || fields[field]?.type.isWhole?.(value) !== false);
+    return isRead ? [] : [field];
+  });
 }

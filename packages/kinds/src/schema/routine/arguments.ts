@@ -33,6 +33,7 @@ export const routineArguments: ValueType<readonly RoutineArgument[]> = {
     throw new TypeError("arguments have no form in a property");
   },
   write: (all) => Object.fromEntries(all.map((argument) => [displayed(exactly(argument.name)), writeArgument(argument)])),
+  isWhole: (all) => all.every((argument) => argument.optional !== true),
   same: (a, b) => a.length === b.length && a.every((argument, i) => sameArgument(argument, b[i] as RoutineArgument)),
   schema: { type: "object", additionalProperties: { anyOf: [dataType.schema, longForm.schema] } },
 };
