@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { type BoundPlan, EXIT, readPlan } from "@snowtower/engine";
+import { type BoundPlan, EXIT, RefusedError, readPlan } from "@snowtower/engine";
 import { connect } from "../connect/connect.ts";
 import { planText } from "../present/plan-text.ts";
 import { openProject } from "../project/open-project.ts";
@@ -16,12 +16,14 @@ const MAX_PLAN_BYTES = 512 * 1024 * 1024;
 /** Applies a plan as it was written, on the account that it was made for. */
 export async function applyPlanFile(command: ApplyCommand & { readonly planFile: string }, terminal: Terminal): Promise<number> {
   const plan = readPlan(textOf(command.planFile));
-  const needsSecrets = plan.steps.some((step) => step.statements.some((statement) => statement.secrets.length > 0));
-  if (needsSecrets && command.config === undefined)
+  const secrets = plan.steps.flatMap((step) => step.statements.flatMap((statement) => statement.secrets));
+  if (secrets.length > 0 && command.config === undefined)
     throw new UsageError("ST3304", "the plan holds references to secrets, and the project that knows them was not named", "add -c DIR");
   const project = openProject({ ...command, config: command.config ?? "." }, process.env);
   const diagnostics = command.config === undefined ? project.settingsDiagnostics : project.diagnostics;
   if (printDiagnostics(diagnostics, { root: project.root, terminal }) > 0) return EXIT.error;
+  const strange = secrets.flatMap((secret) => project.secrets.refusal(secret) ?? []);
+  if (strange.length > 0) throw new RefusedError("ST4013", "the plan's secrets are not those of the project", strange);
   return interruptible(async (signal) => {
     const account = await connect({ project, options: { ...command, config: project.root }, env: process.env, signal }, terminal);
     try {

@@ -26,7 +26,7 @@ export class Terminal {
 
   /** The width to lay text out for: the window's, between 40 and 120 so that lines stay readable; 80 where there is no window. */
   get width(): number {
-    const forced = Number(this.#setting.env["COLUMNS"]);
+    const forced = Number(this.#setting.env.COLUMNS);
     const width = this.#setting.stdout.columns ?? (Number.isInteger(forced) && forced > 0 ? forced : 80);
     return Math.max(40, Math.min(120, width));
   }
@@ -42,12 +42,12 @@ export class Terminal {
 
   /** True if a person sits there who can be asked. */
   get interactive(): boolean {
-    return this.#setting.stdinIsTty && this.#setting.stderr.isTTY === true && !isSet(this.#setting.env["CI"]);
+    return this.#setting.stdinIsTty && this.#setting.stderr.isTTY === true && !isSet(this.#setting.env.CI);
   }
 
   /** True if a line of stderr can be written over. */
   get animates(): boolean {
-    return !this.quiet && this.#setting.stderr.isTTY === true && !isSet(this.#setting.env["CI"]);
+    return !this.quiet && this.#setting.stderr.isTTY === true && !isSet(this.#setting.env.CI);
   }
 
   /** The same terminal, with results and remarks thrown away; errors still show. */
@@ -79,9 +79,9 @@ export class Terminal {
 
   #coloured(sink: Sink): boolean {
     const { env } = this.#setting;
-    if (isSet(env["NO_COLOR"])) return false;
-    if (isSet(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0") return true;
-    return sink.isTTY === true && env["TERM"] !== "dumb";
+    if (isSet(env.NO_COLOR)) return false;
+    if (isSet(env.FORCE_COLOR) && env.FORCE_COLOR !== "0") return true;
+    return sink.isTTY === true && env.TERM !== "dumb";
   }
 }
 

@@ -23,13 +23,19 @@ export class SecretStore implements SecretKeeper {
     return { ref, digest: this.#digest(ref, value) };
   }
 
-  /** The value behind a reference. Throws if there is none, or if it is not the one that was planned (RA 23). */
-  reveal(secret: SecretRef): string {
+  /** Why a plan's secret cannot be revealed: it is unknown, or not the one that was planned (RA 23). `null` if it can. */
+  refusal(secret: SecretRef): string | null {
     const value = this.#values.get(secret.ref);
-    if (value === undefined) throw new Error(`no value is known for the secret ${secret.ref}`);
-    if (secret.digest !== UNBOUND && secret.digest !== this.#digest(secret.ref, value))
-      throw new Error(`the secret ${secret.ref} is not the one that was planned`);
-    return value;
+    if (value === undefined) return `no value is known for the secret ${secret.ref}`;
+    if (secret.digest === UNBOUND || secret.digest === this.#digest(secret.ref, value)) return null;
+    return `the secret ${secret.ref} is not the one that was planned`;
+  }
+
+  /** The value behind a reference. Throws if there is a refusal. */
+  reveal(secret: SecretRef): string {
+    const refusal = this.refusal(secret);
+    if (refusal !== null) throw new Error(refusal);
+    return this.#values.get(secret.ref) ?? "";
   }
 
   #digest(ref: string, value: string): string {

@@ -57,4 +57,11 @@ export const applyCodes = [
       "The plan has steps that lose data or history, or that could lock somebody out. Such a plan is applied as a whole or not at all, and only if that was said.",
     fix: "Read the steps that are named; if they are meant, add --allow destructive.",
   },
+  {
+    code: "ST4013",
+    title: "A secret is not the one that was planned",
+    explanation:
+      "A plan holds references to secrets, bound to their values by a key. The project has no such secret any more, or another value of it, so that applying would set something that nobody approved.",
+    fix: "Plan again, with the same SNOWFLAKE_CONFIG_FERNET_KEYS.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -15,7 +15,7 @@ describe("from an empty account to the described one", () => {
   });
 
   test("validate needs no account and makes none", async () => {
-    const { code, stdout, stderr } = await snowtower(["validate", "-c", folder]);
+    const { code, stdout, stderr } = await snowtower(["validate", "--config", folder]);
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "valid: 5 objects described\n", stderr: "" });
     expect(existsSync(join(folder, ".snowtower"))).toBe(false);
   });
