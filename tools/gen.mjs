@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { architecture } from "./gen/architecture.mjs";
 import { errorPages } from "./gen/error-pages.mjs";
-import { planSchemaFile } from "./gen/plan-schema.mjs";
+import { planSchemaFiles } from "./gen/plan-schema.mjs";
 import { listFiles, ROOT } from "./structure/workspace.mjs";
 
-const GENERATORS = [errorPages, architecture, planSchemaFile];
+const GENERATORS = [errorPages, architecture, planSchemaFiles];
 // Folders that hold generated files only: what no generator wrote there is removed.
 const OWNED = ["docs/errors"];
 

@@ -1,14 +1,20 @@
-// docs/schemas/plan.schema.json: the form of a plan as one JSON document, from the schema that plan files are checked against.
+// docs/schemas: the form of a plan as one JSON document, from the schema that plan files are checked against, and the form of what --format json prints.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const SOURCE = "packages/engine/dist/plan-file/plan-schema.js";
+const SCHEMAS = [
+  { page: "docs/schemas/plan.schema.json", source: "packages/engine/dist/plan-file/plan-schema.js", name: "planSchema" },
+  { page: "docs/schemas/plan-document.schema.json", source: "packages/cli/dist/present/json/plan-document-schema.js", name: "planDocumentSchema" },
+];
 
-export async function planSchemaFile(root) {
-  if (!existsSync(join(root, SOURCE))) throw new Error(`${SOURCE} is missing: run npm run build`);
-  const { planSchema } = await import(pathToFileURL(join(root, SOURCE)).href);
-  return [["docs/schemas/plan.schema.json", formatted(planSchema)]];
+export async function planSchemaFiles(root) {
+  return Promise.all(SCHEMAS.map(async (schema) => [schema.page, formatted(await built(root, schema))]));
+}
+
+async function built(root, { source, name }) {
+  if (!existsSync(join(root, source))) throw new Error(`${source} is missing: run npm run build`);
+  return (await import(pathToFileURL(join(root, source)).href))[name];
 }
 
 // As Biome formats JSON: a list of words on one line.

@@ -92,25 +92,25 @@ test("the numbers count objects once, and grants one by one", () => {
         "take": 2,
       },
       "objects": {
-        "change": 3,
+        "change": 4,
         "create": 15,
         "remove": 2,
         "replace": 1,
       },
       "owners": 1,
       "risk": {
-        "caution": 4,
+        "caution": 5,
         "destructive": 3,
         "lockout": 2,
         "safe": 34,
       },
-      "steps": 43,
+      "steps": 44,
       "undo": {
-        "exact": 39,
+        "exact": 40,
         "none": 1,
         "recreated": 3,
       },
-      "warnings": 1,
+      "warnings": 3,
     }
   `);
 });

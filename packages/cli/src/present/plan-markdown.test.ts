@@ -24,7 +24,7 @@ test.each([200, 2_000, 5_000, 10_000, 1_000_000])("never longer than %d bytes, a
 });
 
 test("what is risky outlives what is not", () => {
-  const text = planMarkdown(samplePlan, { bytes: 4_500 });
+  const text = planMarkdown(samplePlan, { bytes: 5_500 });
   expect(text).toContain("**lockout** user BOB");
   expect(text).toContain("**destructive** table CORE.SALES.OLD\\_ORDERS");
   expect(text).toMatch(/Left out: .*the SQL of Access/);

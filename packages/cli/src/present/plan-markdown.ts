@@ -7,7 +7,7 @@ import { arrange, type Section } from "./plan/arrange.ts";
 import { undoSummary } from "./plan/footer-lines.ts";
 import { scopeWords } from "./plan/header-lines.ts";
 import { objectEntries } from "./plan/object-entry.ts";
-import { riskReason, undoWords } from "./plan/risk-words.ts";
+import { dangerWords, undoWords } from "./plan/risk-words.ts";
 import { stepsScript } from "./plan/script.ts";
 import { sectionEntries, sectionLines } from "./plan/section-lines.ts";
 import { counted, thousands } from "./plural.ts";
@@ -117,7 +117,7 @@ function risksPart({ steps }: Plan): readonly Part[] {
 
 function riskItem(step: Step): string {
   const undo = undoWords(step);
-  return `- **${step.risk}** ${escapeMarkdown(`${stepInWords(step.id)}: ${riskReason(step)}${undo === null ? "" : `; ${undo}`}`)}`;
+  return `- **${step.risk}** ${escapeMarkdown(`${stepInWords(step.id)}: ${dangerWords(step)}${undo === null ? "" : `; ${undo}`}`)}`;
 }
 
 /** A list that may be long: its items can be left out one by one, and the heading stays. */

@@ -1,4 +1,4 @@
-import type { Plan } from "@snowtower/engine";
+import type { Note, Plan } from "@snowtower/engine";
 import type { Painter } from "../terminal/painter.ts";
 import { accessLines } from "./access/access-lines.ts";
 import { arrange } from "./plan/arrange.ts";
@@ -28,12 +28,16 @@ export function planText(plan: Plan, { width, paint, sql = false, full = false }
       .join("\n");
   const sections = arrange(objectEntries(plan)).map((section) => sectionLines(section, { width, full, indent: 0 }));
   const access = accessLines(plan, { width, full });
-  const notes = noteLines(plan.notes, { width, full });
+  const notes = (severity: Note["severity"]): readonly Line[] => {
+    const of = plan.notes.filter((note) => note.severity === severity);
+    return of.length === 0 ? [] : [severity === "error" ? line(span("Errors", "bold", "red")) : heading("Notes"), ...noteLines(of, { width, full })];
+  };
   const blocks = [
-    headerLines(plan).flatMap((each) => wrapLine(each, width, 2)),
+    headerLines(plan, width),
     ...sections,
     access.length === 0 ? [] : [heading("Access"), ...access],
-    notes.length === 0 ? [] : [heading("Notes"), ...notes],
+    notes("warning"),
+    notes("error"),
     footerLines(plan).flatMap((each) => wrapLine(each, width, 2)),
   ];
   return blocks

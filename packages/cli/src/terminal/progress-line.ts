@@ -1,5 +1,5 @@
 import type { ApplyEvent, Plan, Step } from "@snowtower/engine";
-import { progressLine } from "../present/progress.ts";
+import { progressLine, progressText } from "../present/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The progress of a run on the last line of a terminal; in a pipe a line now and then. */
@@ -38,10 +38,10 @@ export class ProgressLine {
   }
 
   /** In a pipe: at each tenth of the way. */
-  #plainly(state: { readonly done: number; readonly total: number }): void {
+  #plainly(state: Parameters<typeof progressText>[0]): void {
     const tenth = Math.floor((state.done * 10) / Math.max(1, state.total));
     if (tenth <= this.#told) return;
     this.#told = tenth;
-    this.#terminal.say(`applied ${state.done} of ${state.total} steps`);
+    this.#terminal.say(progressText(state));
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan, Risk } from "@snowtower/engine";
+import type { Plan, Step } from "@snowtower/engine";
 import { type AttachmentChange, type Grant, type Grantee, type GrantTarget, isUnknown, kindNamed, signature } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { isOwnership } from "../plan/is-ownership.ts";
@@ -15,33 +15,34 @@ export interface AccessChange {
   readonly on: GrantTarget;
   /** For ownership: who owned it until now. */
   readonly until?: string;
-  readonly risk: Risk;
-  readonly why: string;
+  readonly cost: AccessCost;
 }
+
+/** What the step may cost that brings the change. */
+export type AccessCost = Pick<Step, "risk" | "danger" | "why">;
 
 export interface AttachmentEntry {
   readonly change: AttachmentChange;
-  readonly risk: Risk;
-  readonly why: string;
+  readonly cost: AccessCost;
 }
 
 /** What a plan does to access with statements of its own. */
 export function accessChanges({ steps }: Pick<Plan, "steps">): readonly AccessChange[] {
-  return steps.flatMap(({ changes, risk, why }) =>
-    changes.flatMap((change): AccessChange | readonly [] => {
-      if (change.kind === "grant") return ofGrant(change.from, change.to, { risk, why });
+  return steps.flatMap((cost) =>
+    cost.changes.flatMap((change): AccessChange | readonly [] => {
+      if (change.kind === "grant") return ofGrant(change.from, change.to, cost);
       if (change.kind === "attachment" || !isOwnership(change) || change.to === null) return [];
       const { kind, name, argumentTypes, owner } = change.to;
       const before = change.from?.owner;
       const until = before === undefined || before === null || isUnknown(before) ? {} : { until: displayed(before) };
       const to: Grantee = { type: "ROLE", name: typeof owner === "string" ? displayed(owner) : "" };
       const on: GrantTarget = { kind: "object", type: kindNamed(kind).label, name: signature(name, argumentTypes) };
-      return { kind: "access", to, does: "owns", privilege: "OWNERSHIP", only: false, option: false, on, ...until, risk, why };
+      return { kind: "access", to, does: "owns", privilege: "OWNERSHIP", only: false, option: false, on, ...until, cost };
     }),
   );
 }
 
-function ofGrant(from: Grant | null, to: Grant | null, of: { readonly risk: Risk; readonly why: string }): AccessChange | readonly [] {
+function ofGrant(from: Grant | null, to: Grant | null, cost: AccessCost): AccessChange | readonly [] {
   const grant = to ?? from;
   if (grant === null) return [];
   const only = from !== null && to !== null;
@@ -54,10 +55,10 @@ function ofGrant(from: Grant | null, to: Grant | null, of: { readonly risk: Risk
     only,
     option: grant.option || from?.option === true,
     on: grant.on,
-    ...of,
+    cost,
   };
 }
 
 export function attachmentEntries({ steps }: Pick<Plan, "steps">): readonly AttachmentEntry[] {
-  return steps.flatMap(({ changes, risk, why }) => changes.flatMap((change) => (change.kind === "attachment" ? [{ change, risk, why }] : [])));
+  return steps.flatMap((cost) => cost.changes.flatMap((change) => (change.kind === "attachment" ? [{ change, cost }] : [])));
 }

@@ -1,11 +1,11 @@
-import type { Plan, Risk } from "@snowtower/engine";
+import type { Plan } from "@snowtower/engine";
 import { type Attachment, isDerivedRole } from "@snowtower/kinds";
-import { RISK_LOOKS } from "../plan/risk-words.ts";
+import { dangerWords, RISK_LOOKS } from "../plan/risk-words.ts";
 import { counted, thousands } from "../plural.ts";
 import { type Line, line, span } from "../rich/line.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
 import { stepInWords } from "../step-in-words.ts";
-import { type AccessChange, type AttachmentEntry, accessChanges, attachmentEntries } from "./access-change.ts";
+import { type AttachmentEntry, accessChanges, attachmentEntries } from "./access-change.ts";
 import { type Alike, alike } from "./alike.ts";
 import { type Fold, foldAccess, type GranteeFolds } from "./fold.ts";
 import { foldWords } from "./fold-words.ts";
@@ -49,12 +49,12 @@ function byGrantee(a: GranteeFolds, b: GranteeFolds): number {
 }
 
 function keyOf({ to, folds }: GranteeFolds): string {
-  const first = folds.some((fold) => fold.first.risk !== "safe") ? 0 : 1;
+  const first = folds.some((fold) => fold.first.cost.risk !== "safe") ? 0 : 1;
   return `${first} ${isDerivedRole(to.name) ? 1 : 0} ${to.type === "USER" ? 0 : 1} ${to.type} ${to.name}`;
 }
 
 function limited(groups: readonly Alike[]): { readonly shown: readonly Alike[]; readonly hidden: readonly Alike[] } {
-  const mayHide = ({ first }: Alike): boolean => first.folds.every((fold) => fold.first.risk === "safe" && fold.first.does === "gains");
+  const mayHide = ({ first }: Alike): boolean => first.folds.every((fold) => fold.first.cost.risk === "safe" && fold.first.does === "gains");
   const hidden = new Set(groups.filter(mayHide).slice(MOST_GRANTEES));
   return { shown: groups.filter((group) => !hidden.has(group)), hidden: [...hidden] };
 }
@@ -79,24 +79,22 @@ function foldLines(fold: Fold, { full }: AccessLook): readonly Line[] {
   const [symbol, look] = SIGNS[fold.first.does];
   const start = span(`${symbol} `, look);
   const words = foldWords(fold, full);
-  const cost = costOf(fold.first, full);
-  const isShort = cost !== null && cost.why === "";
-  const head = line("    ", start, words, ...(isShort ? [" ", span(`(${cost.risk})`, ...RISK_LOOKS[cost.risk])] : []));
-  return cost === null || isShort ? [head] : [head, line("      ", span("! ", "yellow"), span(`${cost.risk}:`, ...RISK_LOOKS[cost.risk]), ` ${cost.why}`)];
+  const head = line("    ", start, words);
+  const { does, cost } = fold.first;
+  if (cost.risk === "safe") return [head];
+  const risk = (mark: string) => span(mark, ...RISK_LOOKS[cost.risk]);
+  // What a loss does is plain from the line itself, unless it could shut somebody out.
+  if (!full && cost.risk === "caution" && does !== "gains") return [[...head, span(" "), risk(`(${cost.risk})`)]];
+  const why = full && cost.danger !== undefined ? [line("      ", span(`because ${cost.why}`, "dim"))] : [];
+  return [head, line("      ", span("! ", "yellow"), risk(`${cost.risk}:`), ` ${dangerWords(cost)}`), ...why];
 }
 
-/** Why somebody loses something or comes to own it is plain from the line itself, unless it could shut somebody out. */
-function costOf({ risk, why, does }: AccessChange, full: boolean): { readonly risk: Risk; readonly why: string } | null {
-  if (risk === "safe") return null;
-  return { risk, why: full || risk !== "caution" || does === "gains" ? why : "" };
-}
-
-function attachmentLine({ change: { from, to }, risk, why }: AttachmentEntry): Line {
-  const cost = risk === "safe" ? [] : [" ", span(`${risk}:`, ...RISK_LOOKS[risk]), ` ${why}`];
+function attachmentLine({ change: { from, to }, cost }: AttachmentEntry): Line {
+  const danger = cost.risk === "safe" ? [] : [" ", span(`${cost.risk}:`, ...RISK_LOOKS[cost.risk]), ` ${dangerWords(cost)}`];
   const [symbol, look, verb] =
     to === null ? (["-", "red", "no longer set on"] as const) : from === null ? (["+", "green", "set on"] as const) : (["~", "yellow", "changed on"] as const);
   const edge = to ?? from;
-  return line("  ", span(`${symbol} `, look), edge === null ? "" : attachmentWords(edge, verb), ...cost);
+  return line("  ", span(`${symbol} `, look), edge === null ? "" : attachmentWords(edge, verb), ...danger);
 }
 
 function attachmentWords({ what, on, column }: Attachment, verb: string): string {

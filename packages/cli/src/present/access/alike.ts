@@ -26,7 +26,7 @@ export function alike(all: readonly GranteeFolds[]): readonly Alike[] {
 
 /** The lines with their own place taken out; `null` for what is to be shown by itself. */
 function shapeOf({ to, folds }: GranteeFolds): string | null {
-  if (folds.some(({ first: { does, risk } }) => does === "loses" || (risk !== "safe" && !(does === "owns" && risk === "caution")))) return null;
+  if (folds.some(({ first: { does, cost } }) => does === "loses" || (cost.risk !== "safe" && !(does === "owns" && cost.risk === "caution")))) return null;
   const own = ownPlaces(to.name);
   const words = folds.map((fold) => foldWords(fold, true));
   const isNamed = to.type === "USER" || (to.type === "ROLE" && isDerivedRole(to.name));

@@ -50,8 +50,8 @@ function rankOf({ sort, container, first }: Fold): number {
 }
 
 /** In what changes differ that nobody wants to see as one. */
-function traits({ does, only, option, until, risk }: AccessChange): unknown {
-  return [does, only, option, until ?? "", risk];
+function traits({ does, only, option, until, cost: { risk, danger } }: AccessChange): unknown {
+  return [does, only, option, until ?? "", risk, risk === "lockout" ? (danger ?? "") : ""];
 }
 
 function sortOf({ on, privilege }: AccessChange): Fold["sort"] {

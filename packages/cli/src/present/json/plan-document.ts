@@ -40,10 +40,11 @@ function scopeOf({ managed, seen, baseline, undescribed, prefix, admin }: ScopeS
   return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, prefix, admin };
 }
 
-function stepOf({ id, risk, why, as, needs, after, changes, implied, statements, undo }: Step): DocumentStep {
+function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo }: Step): DocumentStep {
   return {
     id,
     risk,
+    ...(danger === undefined ? {} : { danger }),
     why,
     as,
     needs,

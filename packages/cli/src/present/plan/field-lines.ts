@@ -1,7 +1,10 @@
 import { type Field, isList, isUnknown, kindNamed, type ObjectChange, type Read, sameValue, type Value } from "@snowtower/kinds";
 import { type Line, line, span, widthOf } from "../rich/line.ts";
 import { padText, widthOfText } from "../rich/text-width.ts";
-import { mapDiffLines } from "./map-diff-lines.ts";
+import { entryDiffLines } from "./entry-diff-lines.ts";
+import { changeWords } from "./facet-lines.ts";
+import { isOpaque } from "./opaque-text.ts";
+import { recordEntries } from "./record-entries.ts";
 import { textDiffLines } from "./text-diff-lines.ts";
 import { valueWords } from "./value-words.ts";
 
@@ -29,33 +32,48 @@ interface FieldChange {
 
 function fieldChange(change: FieldChange, { width, full }: FieldLook): readonly Line[] {
   const { name, wide, field, from, to } = change;
-  const short = line(`${padText(name, wide)}  `, span(valueWords(from, field), "red"), " -> ", span(valueWords(to, field), "green"));
   if (field?.secret === true) return [line(`${padText(name, wide)}  (secret) is set`)];
+  const [before, after] = isUnknown(from) || isUnknown(to) ? [valueWords(from), valueWords(to)] : changeWords(from, to, full);
+  const short = line(`${padText(name, wide)}  `, span(before, "red"), " -> ", span(after, "green"));
   const parts = partLines(change, full);
   const isShort = widthOf(short) <= width && !isLongText(from) && !isLongText(to);
   if (parts.length === 0 || (isShort && !hasParts(from, to))) return [short];
   return [line(name), ...parts.map((each): Line => [span("  "), ...each])];
 }
 
+/** What differs inside the values, a line each; none where they are told as a whole. */
 function partLines({ field, from, to }: FieldChange, full: boolean): readonly Line[] {
   if (isUnknown(from) || isUnknown(to)) return [];
-  if (isText(from) && isText(to)) return textDiffLines(from ?? "", to ?? "", full);
+  if (isText(from) && isText(to)) return !full && isOpaqueChange(from, to) ? [] : textDiffLines(from ?? "", to ?? "", full);
+  const columns = field?.group === "columns";
+  if ((from === undefined || isList(from)) && (to === undefined || isList(to))) {
+    const records = recordEntries(from ?? [], to ?? [], columns);
+    if (records !== null) return entryDiffLines(...records, { full, columns });
+  }
   const [a, b] = [written(field, from), written(field, to)];
   if (isScalar(a) || isScalar(b)) return [];
-  if ((a === undefined || isList(a)) && (b === undefined || isList(b))) return listLines(a ?? [], b ?? []);
-  return mapDiffLines(entriesOf(a), entriesOf(b), field?.group === "columns");
+  if ((a === undefined || isList(a)) && (b === undefined || isList(b))) return listLines(a ?? [], b ?? [], full);
+  return entryDiffLines(entriesOf(a), entriesOf(b), { full, columns });
 }
 
-/** As a file would say it: columns as a map of names to types. */
+/** A key or the like on a side, and no lines on the other: in short it needs no difference. */
+function isOpaqueChange(from = "", to = ""): boolean {
+  return (isOpaque(from) || isOpaque(to)) && !isLongText(from) && !isLongText(to);
+}
+
+/** As a file would say it. */
 function written(field: Field | undefined, value: Value | undefined): Value | undefined {
   return value === undefined || field === undefined ? value : field.type.write(value);
 }
 
-function listLines(from: readonly Value[], to: readonly Value[]): readonly Line[] {
+function listLines(from: readonly Value[], to: readonly Value[], full: boolean): readonly Line[] {
   const gone = from.filter((item) => !to.some((each) => sameValue(item, each)));
   const come = to.filter((item) => !from.some((each) => sameValue(item, each)));
-  if (gone.length + come.length === 0) return [line(span("~ ", "yellow"), `order: ${valueWords(to)}`)];
-  return [...gone.map((item) => line(span(`- ${valueWords(item)}`, "red"))), ...come.map((item) => line(span(`+ ${valueWords(item)}`, "green")))];
+  if (gone.length + come.length === 0) return [line(span("~ ", "yellow"), `order: ${valueWords(to, { full })}`)];
+  return [
+    ...gone.map((item) => line(span(`- ${valueWords(item, { full })}`, "red"))),
+    ...come.map((item) => line(span(`+ ${valueWords(item, { full })}`, "green"))),
+  ];
 }
 
 function entriesOf(value: Value | undefined): ReadonlyMap<string, Value> {

@@ -1,5 +1,5 @@
 import type { Step } from "@snowtower/engine";
-import { type AnyObject, kindNamed, signature } from "@snowtower/kinds";
+import { type AnyObject, kindNamed, type ObjectChange, signature } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
 import { counted, listed } from "../plural.ts";
 import { cutLine, type Line, type Look, line, span } from "../rich/line.ts";
@@ -41,7 +41,9 @@ export function entryLines(entries: readonly ObjectEntry[], look: EntryLook): re
     const { kind } = entry.object;
     const count = entry.verb === "create" && entry.parts.every(({ step }) => step.risk === "safe") ? (seen.get(kind) ?? 0) + 1 : 0;
     if (count > 0) seen.set(kind, count);
-    return !look.full && count > MOST_NEW ? [] : linesOfEntry(entry, nameInPlace(entry.object), { ...look, wide, alike: alikeBefore(entries, i) });
+    return !look.full && count > MOST_NEW
+      ? []
+      : linesOfEntry(entry, nameInPlace(entry.object), { ...look, wide, alike: look.full ? 1 : alikeBefore(entries, i) });
   });
   const more = [...seen].filter(([, count]) => !look.full && count > MOST_NEW);
   return [...lines, ...more.map(([kind, count]) => moreLine(kind, count - MOST_NEW, look))];
@@ -83,7 +85,8 @@ export function linesOfEntry(
   const deeper = indent + 4;
   const below = parts.flatMap(({ step, change }): readonly Line[] => {
     const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
-    return [...(isWhole ? [] : fieldLines(change, { width: width - deeper, full })), ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike))];
+    const fields = isWhole ? [] : fieldLines(change, { width: width - deeper, full });
+    return [...fields, ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike)), ...(full && saysNoWhy(step, change) ? [whyLine(step)] : [])];
   });
   return [cutLine(head, width), ...below.flatMap((each) => wrapLine([span(" ".repeat(deeper)), ...each], width, deeper + 4 + leadOf(each)))];
 }
@@ -102,11 +105,20 @@ interface NameLook {
   readonly alike?: number;
 }
 
-/** What is not safe says so; a removal says why, and until when it can be taken back. */
+/** What is not safe says what it could do; a removal says until when it can be taken back, and why it is, if nothing else is to be said. */
 function costLines(step: Step, isDrop: boolean, count = 1): readonly Line[] {
   const risk = riskLine(step, count);
   if (risk !== null) return [line(span("! ", "yellow"), ...risk)];
   return isDrop ? [line(span([step.why, undoWords(step)].filter((words) => words !== null).join("; "), "dim"))] : [];
+}
+
+/** The reason stands in the place of a danger that there is not, or that the plan does not say. */
+function saysNoWhy({ risk, danger }: Step, { how }: ObjectChange): boolean {
+  return risk === "safe" ? how !== "drop" : danger !== undefined;
+}
+
+function whyLine({ why }: Step): Line {
+  return line(span(`because ${why}`, "dim"));
 }
 
 function gistOf({ object, verb, parts }: ObjectEntry, room: number): Line {

@@ -6,7 +6,7 @@ import { stepInWords } from "../step-in-words.ts";
 import { footerLines } from "./footer-lines.ts";
 import { headerLines } from "./header-lines.ts";
 import { noteLines } from "./note-lines.ts";
-import { RISK_LOOKS, riskReason, undoWords } from "./risk-words.ts";
+import { dangerWords, RISK_LOOKS, undoWords } from "./risk-words.ts";
 
 /** A line of a script: a comment that is laid out, or SQL that is left as it is, however long. */
 type ScriptLine = { readonly comment: Line } | { readonly sql: string };
@@ -15,7 +15,7 @@ type ScriptLine = { readonly comment: Line } | { readonly sql: string };
 export function script(plan: Plan, width: number): readonly ScriptLine[] {
   const secrets = plan.steps.some(({ statements }) => statements.some((statement) => statement.secrets.length > 0));
   const hint = secrets ? [line("Secrets are left out; they are filled in when the plan is applied.")] : [];
-  const head = [...headerLines(plan), ...hint, ...noteLines(plan.notes, { width: width - 3, full: true })];
+  const head = [...headerLines(plan, width - 3), ...hint, ...noteLines(plan.notes, { width: width - 3, full: true })];
   let role = "";
   const steps = plan.steps.flatMap((step, i): ScriptLine[] => {
     const isOther = step.as !== role;
@@ -49,7 +49,8 @@ function stepHead({ id, risk, as }: Step, number: number, total: number): Line {
 
 function stepRemarks(step: Step): readonly Line[] {
   const undo = undoWords(step);
-  return [line(span(step.risk === "safe" ? step.why : riskReason(step), "dim")), ...(undo === null ? [] : [line(span(undo, "dim"))])];
+  const danger = step.risk === "safe" || step.danger === undefined ? [] : [line("! ", dangerWords(step))];
+  return [line(span(`because ${step.why}`, "dim")), ...danger, ...(undo === null ? [] : [line(span(undo, "dim"))])];
 }
 
 /** A terminal obeys no control character of a body or comment; Snowflake reads the escape in a string as the character. */

@@ -29,7 +29,7 @@ function kindDanger(change: ObjectChange): readonly string[] {
 }
 
 function replaceDanger(loses: readonly string[]): string {
-  return loses.length === 0 ? "CREATE OR REPLACE makes it anew" : `CREATE OR REPLACE has its price: ${loses.join("; ")}`;
+  return loses.length === 0 ? "CREATE OR REPLACE makes it anew" : `CREATE OR REPLACE has its price (${loses.join("; ")})`;
 }
 
 interface FieldContext {

@@ -19,7 +19,7 @@ interface Going {
 export function dropDanger(object: AnyObject, implied: readonly Change[]): string {
   const { undrop, definitionOnly } = kindNamed(object.kind);
   const going = [...(isContainer(object) ? contents(implied) : undrop === undefined ? [] : [{ words: "its data", many: false }]), ...grantsOf(object, implied)];
-  const uses = USES.get(object.kind) ?? (definitionOnly === true ? "whatever names it stops working" : "");
+  const uses = USES.get(object.kind) ?? (definitionOnly === true ? "whatever uses it stops working" : "");
   const goes = going.length === 0 ? "" : `${listed(going.map(({ words }) => words))} ${going.length > 1 || going[0]?.many === true ? "go" : "goes"} with it`;
   return [uses, goes].filter(Boolean).join("; ") || "what it held goes with it";
 }

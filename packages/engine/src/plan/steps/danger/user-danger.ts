@@ -25,7 +25,7 @@ export function userDanger({ from, to, fields }: ObjectChange): readonly string[
 function keysDanger(before: readonly string[], after: readonly string[]): readonly string[] {
   const gone = before.some((key) => !after.includes(key));
   const come = after.some((key) => !before.includes(key));
-  if (gone) return [`whoever logs in with the key until now can no longer${come ? ", and who has the new one can" : ""}`];
+  if (gone) return [`log-ins with the key that is ${come ? "replaced" : "removed"} fail from now on`];
   return come ? ["whoever has the new key can log in"] : [];
 }
 

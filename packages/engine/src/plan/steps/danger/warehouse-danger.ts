@@ -13,6 +13,6 @@ function priceWords({ from, to, fields }: ObjectChange): string {
   const steps = SIZES.indexOf(String(known(to?.fields.size))) - SIZES.indexOf(String(known(from?.fields.size)));
   if (steps === 0) return "";
   const times = 2 ** Math.abs(steps);
-  if (steps > 0) return `; an hour of it costs ${times} times as much`;
+  if (steps > 0) return `; an hour of it costs ${times === 2 ? "twice" : `${times} times`} as much`;
   return `; an hour of it costs and computes ${times === 2 ? "half" : `1/${times}`} as much`;
 }
