@@ -55,9 +55,10 @@ test("the help names all commands, and every command and option of it is used by
   );
   for (const code of [0, 1, 2, 3, 4]) expect(main.stdout).toMatch(new RegExp(`Exit codes:[\\s\\S]*${code} `));
 
-  const tests = [import.meta.dirname, join(ROOT, "packages/cli/src")]
-    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
-    .filter((path) => path.endsWith(".test.ts") && path !== import.meta.filename)
+  const below = (folder: string, ending: string) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).flatMap((name) => (name.endsWith(ending) ? [join(folder, name)] : []));
+  const tests = [...below(import.meta.dirname, ".ts"), ...below(join(ROOT, "packages/cli/src"), ".test.ts")]
+    .filter((path) => path !== import.meta.filename)
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");
   const helps = await Promise.all(COMMANDS.map((command) => snowtower([command, "--help"])));
