@@ -3,7 +3,7 @@ import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** Where a command leaves its exit code. */
-export type Exit = (code: number) => void;
+type Exit = (code: number) => void;
 
 /** The table of commands. A command's body is imported when it runs, so that --help stays instant. */
 export function programOf(terminal: Terminal, exit: Exit): Command {

@@ -12,7 +12,7 @@ export interface CarryOutOptions {
   readonly yes?: boolean;
 }
 
-export interface CarryOut extends CarryOutOptions {
+interface CarryOut extends CarryOutOptions {
   /** The project's folder: runs are recorded in it. */
   readonly root: string;
   readonly signal: AbortSignal;

@@ -9,7 +9,7 @@ import { UsageError } from "../usage-error.ts";
 import { carryOut } from "./carry-out.ts";
 import type { AccountOptions } from "./project-options.ts";
 
-export interface DestroyCommand extends AccountOptions {
+interface DestroyCommand extends AccountOptions {
   readonly yes?: boolean;
   readonly sql?: boolean;
 }

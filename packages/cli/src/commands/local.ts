@@ -7,7 +7,7 @@ import { announceServer, runningServer, withdrawServer } from "../connect/runnin
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface LocalCommand {
+interface LocalCommand {
   readonly port?: string;
   readonly data?: string;
   readonly json?: boolean;

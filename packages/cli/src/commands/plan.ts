@@ -11,7 +11,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { AccountOptions } from "./project-options.ts";
 
-export interface PlanCommand extends AccountOptions {
+interface PlanCommand extends AccountOptions {
   readonly only?: string;
   readonly format: "text" | "json" | "markdown";
   readonly sql?: boolean;

@@ -11,7 +11,7 @@ import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { AccountOptions } from "./project-options.ts";
 
-export interface QueryCommand extends AccountOptions {
+interface QueryCommand extends AccountOptions {
   readonly sql: string;
   readonly format: "table" | "json" | "csv";
 }

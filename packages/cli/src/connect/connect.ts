@@ -5,7 +5,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { targetOf } from "./target.ts";
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly project: Pick<OpenProject, "settings" | "environment" | "localFolder">;
   readonly options: AccountOptions;
   readonly env: NodeJS.ProcessEnv;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LocalAccount } from "@snowtower/emulator";
 
 /** A server that has a local account's folder open. */
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   readonly pid: number;
 }

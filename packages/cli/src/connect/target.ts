@@ -1,11 +1,9 @@
 import { UsageError } from "../usage-error.ts";
 
 /** Which account a command is about, decided before anything is opened. */
-export type Target =
-  | { readonly kind: "local"; readonly folder: string; readonly why: string }
-  | { readonly kind: "connection"; readonly name: string | undefined };
+type Target = { readonly kind: "local"; readonly folder: string; readonly why: string } | { readonly kind: "connection"; readonly name: string | undefined };
 
-export interface TargetInput {
+interface TargetInput {
   readonly connection: string | undefined;
   readonly environment: { readonly name: string; readonly connection?: string } | undefined;
   /** The connection that snowtower.yaml names for the whole project. */

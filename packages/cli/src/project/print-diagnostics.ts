@@ -3,7 +3,7 @@ import type { Diagnostic } from "@snowtower/kinds";
 import { counted } from "../present/plural.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-export interface DiagnosticsOf {
+interface DiagnosticsOf {
   readonly root: string;
   readonly terminal: Terminal;
 }

@@ -1,7 +1,7 @@
 import { colourPainter, type Painter, plainPainter } from "./painter.ts";
 
 /** A stream that text goes to; a process's stdout and stderr, or a buffer. */
-export interface Sink {
+interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;

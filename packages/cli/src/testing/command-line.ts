@@ -10,7 +10,7 @@ export interface Told {
   readonly stderr: string;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   /** A person sits there. */
   readonly tty?: boolean;
   readonly env?: Readonly<Record<string, string>>;

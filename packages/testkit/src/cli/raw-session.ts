@@ -8,7 +8,7 @@ interface Reply {
 }
 
 /** A session over bare HTTP: it tries nothing again, so that what it was told is what the server said. */
-export interface RawSession {
+interface RawSession {
   /** Resolves when the server acknowledged the statement. */
   execute(sqlText: string): Promise<void>;
 }

@@ -3,16 +3,16 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 
 /** A statement that changes the account, on its way to the server. */
-export interface Passing {
+interface Passing {
   /** Counts from 1. */
   readonly number: number;
   readonly sqlText: string;
 }
 
 /** What happens to a statement: it goes on, or its connection is cut before the server gets it, or after the server has done it. */
-export type Verdict = "pass" | "cut before" | "cut after";
+type Verdict = "pass" | "cut before" | "cut after";
 
-export interface Watch {
+interface Watch {
   /** Asked before the server gets the statement. */
   readonly before?: (passing: Passing) => Verdict | Promise<Verdict>;
   /** Told when the server has answered, before the client learns of it. */
