@@ -1,7 +1,8 @@
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
 import { applyPlan, type BoundPlan, planAccount, readAccount } from "@snowtower/engine";
-import { type AnyObject, type Catalog, type Desired, GrantSet, type Interest, idOf } from "@snowtower/kinds";
+import { type AnyObject, type Desired, type Interest, idOf, type Mode } from "@snowtower/kinds";
 import { type Account, exactly, type Identifier, nameOf, rehydrate, rowsOf } from "@snowtower/sql";
+import { plainDesired } from "../plain-desired.ts";
 import { lawSecrets } from "./describe-object.ts";
 
 const USER = exactly("BOSS");
@@ -75,40 +76,17 @@ export class LawAccount {
   }
 
   #desired(wanted: readonly AnyObject[], subject: AnyObject): Desired {
-    const objects = new Map(wanted.map((object) => [object.id, object] as const));
-    const catalog: Catalog = {
-      facts: this.account.facts,
-      objects: new Map([...containersOf(subject), ...objects]),
-      grants: new GrantSet(),
-      attachments: [],
-      gaps: [],
-      baseline: 0,
-      coverage: new Set(),
-    };
-    return {
-      catalog,
-      scope: {
-        prefix: "",
-        admin: ADMIN,
-        databases: new Set(subject.name.length > 1 || subject.kind === "database" ? subject.name.slice(0, 1) : []),
-        modeOf: (object) => (object.id === subject.id ? "strict" : "observe"),
-        strictGrantees: new Set(),
-        strictMembers: new Set(),
-        additiveGrantees: new Set(),
-        protected: new Set(),
-      },
-      origin: new Map(),
-      reasons: new Map(),
-    };
+    const databases = subject.name.length > 1 || subject.kind === "database" ? subject.name.slice(0, 1) : [];
+    const modeOf = ({ id }: AnyObject): Mode => (id === subject.id ? "strict" : "observe");
+    return plainDesired({ facts: this.account.facts, objects: [...containersOf(subject), ...wanted], databases, modeOf });
   }
 }
 
 /** Described as nothing but there. */
-function containersOf({ name }: AnyObject): [AnyObject["id"], AnyObject][] {
+function containersOf({ name }: AnyObject): AnyObject[] {
   const kinds = ["database", "schema"].slice(0, name.length - 1);
   return kinds.map((kind, depth) => {
     const own = nameOf(...name.slice(0, depth + 1));
-    const id = idOf(kind, own);
-    return [id, { kind, id, name: own, owner: undefined, fields: {} }];
+    return { kind, id: idOf(kind, own), name: own, owner: undefined, fields: {} };
   });
 }
