@@ -74,11 +74,3 @@ test("help of a command, in both spellings", async () => {
   const [spelt, asked] = await Promise.all([snowtower(["help", "plan"]), snowtower(["plan", "--help"])]);
   expect(spelt).toEqual(asked);
 });
-
-test("the demo keeps its promises and leaves nothing behind", async () => {
-  const folder = projectFolder();
-  const { code, stdout, stderr } = await snowtower(["demo"], { cwd: folder, env: { TMPDIR: folder } });
-  expect([code, stderr.includes("error[")]).toEqual([0, false]);
-  expect(stdout).toContain("demo: second plan empty, drift found and repaired");
-  expect(readdirSync(folder)).toEqual([]);
-});
