@@ -64,7 +64,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
           [],
         );
       }),
-      12,
+      8,
     );
   });
 
@@ -90,7 +90,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
         met.undone++;
         expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(from.id))).toEqual([]);
       }),
-      12,
+      8,
     );
   });
 
@@ -107,7 +107,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
         await scene.undo(plan);
         expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(object.id))).toEqual([]);
       }),
-      6,
+      4,
     );
   });
 

@@ -1,7 +1,7 @@
 import { type AnyObject, type Catalog, type Desired, GrantSet, type Mode } from "@snowtower/kinds";
 import { type AccountFacts, exactly } from "@snowtower/sql";
 
-export interface PlainDesiredParts {
+interface PlainDesiredParts {
   readonly facts: AccountFacts;
   readonly objects: readonly AnyObject[];
   /** Databases (stored names) whose contents are read. */

@@ -7,14 +7,14 @@ import type { Plain } from "./type-samples.ts";
 
 type File = { readonly [field: string]: Plain };
 
-export interface Made {
+interface Made {
   readonly object: AnyObject;
   readonly scene: LawAccount;
   readonly plan: BoundPlan;
 }
 
 /** The object made in an account of its own; `null` if the file or Snowflake refuses it. */
-export async function make(kind: Kind, file: File, facts: AccountFacts): Promise<Made | null> {
+async function make(kind: Kind, file: File, facts: AccountFacts): Promise<Made | null> {
   const object = describeObject(kind, file, facts);
   if (object === null) return null;
   const scene = await lawAccount();

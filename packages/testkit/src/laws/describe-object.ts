@@ -19,7 +19,7 @@ export function describeObject(kind: Kind, file: { readonly [field: string]: Pla
 }
 
 /** Names of an object and what it is in, from the account inwards. */
-export function lawName(kind: Kind, name: string): readonly string[] {
+function lawName(kind: Kind, name: string): readonly string[] {
   return { account: [name], database: ["LAW", name], schema: ["LAW", "LAW", name] }[kind.scope];
 }
 

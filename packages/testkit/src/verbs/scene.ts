@@ -28,13 +28,13 @@ function tickingClock(): () => number {
 }
 
 /** What was applied last: for its undo. */
-export interface Applied {
+interface Applied {
   readonly made: AccountPlan["plan"];
   readonly before: Catalog;
   readonly desired: Desired;
 }
 
-export interface Project {
+interface Project {
   readonly desired: Desired | null;
   readonly diagnostics: readonly Diagnostic[];
 }
