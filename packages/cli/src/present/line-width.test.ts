@@ -15,15 +15,22 @@ const word = fc.oneof(
 );
 const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(" "));
 const width = fc.integer({ min: 40, max: 130 });
-const risk = fc.record({ risk: fc.constantFrom("safe", "caution", "destructive", "lockout"), why: text });
+const risk = fc.record({ risk: fc.constantFrom("safe", "caution", "destructive", "lockout"), why: text, danger: text });
 
 const tables = fc.record({ name: word, comment: text, column: word, type: word }).map(({ name, comment, column, type }) => {
   const parts = ["DB", "SC", name];
-  const made = object("table", "DB.SC.T", { comment, columns: [{ name: column, type }] });
+  const made = object("table", "DB.SC.T", { comment, columns: [{ name: column, type, ...(comment === "" ? {} : { not_null: true, comment }) }] });
   return { ...made, name: parts as unknown as typeof made.name };
 });
 
+/** A table whose one column keeps its name. */
+const columnChanges = fc.tuple(word, fc.array(fc.record({ type: word, comment: text, default: text }), { minLength: 2, maxLength: 2 })).map(([name, ends]) => {
+  const [from, to] = ends.map((column) => object("table", "DB.SC.T", { columns: [{ name, ...column }] }));
+  return change("alter", from!, to!);
+});
+
 const steps = fc.oneof(
+  fc.tuple(columnChanges, risk).map(([altered, more]) => step(altered, more)),
   fc.tuple(tables, risk).map(([table, more]) => step(create(table), more)),
   fc.tuple(tables, risk, text).map(([table, more, because]) => step(drop(table), { ...more, undo: { kind: "none", because } })),
   fc.tuple(tables, tables, risk).map(([from, to, more]) => step(change("alter", from, to), more)),

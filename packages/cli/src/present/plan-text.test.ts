@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainPainter } from "../terminal/painter.ts";
 import { planText } from "./plan-text.ts";
-import { create, drop, future, give, grant, object, on, planOf, step, take } from "./testing/build-plan.ts";
+import { change, create, drop, future, give, grant, note, object, on, planOf, step, take } from "./testing/build-plan.ts";
 import { markingPainter } from "./testing/marking-painter.ts";
 import { emptyPlan, samplePlan } from "./testing/sample-plan.ts";
 
@@ -52,6 +52,41 @@ test("what is removed is always named", () => {
   const text = planText(planOf(Array.from({ length: 40 }, (_, i) => step(drop(object("role", `R${String(i + 10)}`)), why))), plain);
   for (let i = 10; i < 50; i++) expect(text).toContain(`- remove  R${i}`);
   expect(text.match(/caution, each of the 40: the project does not describe it/g)).toHaveLength(1);
+});
+
+test("what is not safe says what it could do, and only with everything shown why it is there", () => {
+  const costs = { risk: "caution", danger: "it acts at once", why: "size is not as wh.yaml:1 describes" } as const;
+  const [from, to] = ["SMALL", "LARGE"].map((size) => object("warehouse", "W", { size }));
+  const plan = planOf([step(change("alter", from!, to!), costs)]);
+  expect(planText(plan, plain)).toContain("size  SMALL -> LARGE\n      ! caution: it acts at once\n\n");
+  expect(planText(plan, plain)).not.toContain("wh.yaml");
+  expect(planText(plan, { ...plain, full: true })).toContain("! caution: it acts at once\n      because size is not as wh.yaml:1 describes\n");
+  const { danger: _danger, ...silent } = costs;
+  expect(planText(planOf([step(change("alter", from!, to!), silent)]), plain)).toContain("! caution: size is not as wh.yaml:1 describes");
+});
+
+test("the undo does not name again what the danger names", () => {
+  const undo = { kind: "recreated", statements: [], lost: ["its tags", "its age"] } as const;
+  const text = planText(planOf([step(drop(object("role", "R")), { risk: "caution", danger: "it loses its tags", undo })]), plain);
+  expect(text).toContain("! caution: it loses its tags; cannot be undone in full (its age)");
+});
+
+describe("notes", () => {
+  const unread = (name: string) => ({ ...note("warning", object("view", `DB.SC.${name}`), "cannot be read"), code: "ST2002" as const });
+  const notes = [note("error", object("role", "R"), "is wrong"), ...["A", "B", "C"].map(unread)];
+
+  test("warnings of fields that could not be read are one line", () => {
+    const text = planText(planOf([], { notes }), plain);
+    expect(text).toContain("  warning[ST2002] 3 fields could not be read and are left as they are (--full names them)\n");
+    expect(text).not.toContain("DB.SC.A");
+    expect(planText(planOf([], { notes }), { ...plain, full: true })).toContain("warning[ST2002] DB.SC.B cannot be read");
+    expect(planText(planOf([], { notes: [unread("A")] }), plain)).toContain("warning[ST2002] DB.SC.A cannot be read");
+  });
+
+  test("errors come last, and in red", () => {
+    const text = planText(planOf([], { notes }), { width: 100, paint: markingPainter });
+    expect(text).toMatch(/Notes[\s\S]*<red><bold>Errors<\/bold><\/red>\n.*<red> R is wrong<\/red>\n\n.*No changes could be planned/);
+  });
 });
 
 test("an object that is dropped to be made again is replaced", () => {

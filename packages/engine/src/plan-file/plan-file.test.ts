@@ -47,6 +47,7 @@ const setPassword: Step = {
   undo: { kind: "none", because: "a password cannot be read back" },
   after: ["role:R"],
   risk: "lockout",
+  danger: "U might not get in again",
 };
 
 const plan: BoundPlan = {
@@ -95,6 +96,13 @@ describe("a plan file", () => {
     };
     expect(writePlan(shuffled)).toBe(writePlan(plan));
     expect(digestOfPlan({ ...plan, desired: "d2" })).not.toBe(digestOfPlan(plan));
+  });
+
+  test("a plan of before steps said their danger is read as it is", () => {
+    const { danger: _danger, ...silent } = setPassword;
+    const before = { ...plan, steps: [createRole, silent] };
+    expect(readPlan(writePlan(before))).toEqual(before);
+    expect(writePlan(before)).not.toContain("danger");
   });
 
   test("without steps", () => {

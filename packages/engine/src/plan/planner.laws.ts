@@ -142,6 +142,15 @@ describe("a plan between any two states", () => {
     );
   });
 
+  test("says of each step that is not safe, and of no other, what it could do", () => {
+    fc.assert(
+      fc.property(pairs, ({ planned }) => {
+        for (const { id, risk, danger } of planned.steps) expect(danger === undefined || danger === "", id).toBe(risk === "safe");
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test("is the same for the same catalogs in another order", () => {
     fc.assert(
       fc.property(pairs, ({ from, after, planned }) => {

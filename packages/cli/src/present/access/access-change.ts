@@ -19,7 +19,7 @@ export interface AccessChange {
 }
 
 /** What the step may cost that brings the change. */
-export type AccessCost = Pick<Step, "risk" | "danger" | "why">;
+type AccessCost = Pick<Step, "risk" | "danger" | "why">;
 
 export interface AttachmentEntry {
   readonly change: AttachmentChange;

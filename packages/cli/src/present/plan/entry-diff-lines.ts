@@ -7,9 +7,10 @@ import { isRecord } from "./record-entries.ts";
 import { valueWords } from "./value-words.ts";
 
 /** The entries of a map, or of a list of records under what tells them apart. */
-export type Entries = ReadonlyMap<string, Value>;
+type Entries = ReadonlyMap<string, Value>;
 
-export interface EntryLook {
+interface EntryLook {
+  readonly width: number;
   readonly full: boolean;
   /** The entries are columns: SQL has words for them, and their order counts. */
   readonly columns: boolean;
@@ -34,7 +35,7 @@ function entryLines(name: string, { from, to }: Pair, look: EntryLook): readonly
   if (from === undefined) return [line(span("+ ", "green"), `${name}  `, span(entryWords(to, look), "green"))];
   if (to === undefined) return [line(span("- ", "red"), `${name}  `, span(entryWords(from, look), "red"))];
   const [first = [], ...others] = facetLines(from, to, look);
-  const below = " ".repeat(widthOfText(name) + 4);
+  const below = " ".repeat(Math.min(widthOfText(name) + 4, Math.floor(look.width / 2)));
   return [[...line(span("~ ", "yellow"), `${name}  `), ...first], ...others.map((facet) => [span(below), ...facet])];
 }
 

@@ -35,25 +35,25 @@ function fieldChange(change: FieldChange, { width, full }: FieldLook): readonly 
   if (field?.secret === true) return [line(`${padText(name, wide)}  (secret) is set`)];
   const [before, after] = isUnknown(from) || isUnknown(to) ? [valueWords(from), valueWords(to)] : changeWords(from, to, full);
   const short = line(`${padText(name, wide)}  `, span(before, "red"), " -> ", span(after, "green"));
-  const parts = partLines(change, full);
+  const parts = partLines(change, { width, full });
   const isShort = widthOf(short) <= width && !isLongText(from) && !isLongText(to);
   if (parts.length === 0 || (isShort && !hasParts(from, to))) return [short];
   return [line(name), ...parts.map((each): Line => [span("  "), ...each])];
 }
 
 /** What differs inside the values, a line each; none where they are told as a whole. */
-function partLines({ field, from, to }: FieldChange, full: boolean): readonly Line[] {
+function partLines({ field, from, to }: FieldChange, { width, full }: FieldLook): readonly Line[] {
   if (isUnknown(from) || isUnknown(to)) return [];
   if (isText(from) && isText(to)) return !full && isOpaqueChange(from, to) ? [] : textDiffLines(from ?? "", to ?? "", full);
   const columns = field?.group === "columns";
   if ((from === undefined || isList(from)) && (to === undefined || isList(to))) {
     const records = recordEntries(from ?? [], to ?? [], columns);
-    if (records !== null) return entryDiffLines(...records, { full, columns });
+    if (records !== null) return entryDiffLines(...records, { width, full, columns });
   }
   const [a, b] = [written(field, from), written(field, to)];
   if (isScalar(a) || isScalar(b)) return [];
   if ((a === undefined || isList(a)) && (b === undefined || isList(b))) return listLines(a ?? [], b ?? [], full);
-  return entryDiffLines(entriesOf(a), entriesOf(b), { full, columns });
+  return entryDiffLines(entriesOf(a), entriesOf(b), { width, full, columns });
 }
 
 /** A key or the like on a side, and no lines on the other: in short it needs no difference. */

@@ -102,7 +102,7 @@ const objects: readonly Step[] = [
     implied: [drop(object("table", "RAW.STRIPE.CHARGES")), drop(object("table", "RAW.STRIPE.REFUNDS")), drop(object("view", "RAW.STRIPE.V"))],
     risk: "destructive",
     why: "the environment is removed",
-    danger: "2 tables, 1 view and 14 grants go with it",
+    danger: "all that is in it (2 tables and 1 view) and 14 grants go with it",
     undo: { kind: "none", because: "its retention is 0, and 3 objects go with it" },
   }),
 ];

@@ -23,9 +23,10 @@ export function changeDanger(change: ObjectChange): string {
 }
 
 function kindDanger(change: ObjectChange): readonly string[] {
-  const { name, scope, label } = kindNamed((change.to ?? change.from)?.kind ?? "");
+  const { name, scope, label, fields } = kindNamed((change.to ?? change.from)?.kind ?? "");
   const own = OF_KIND.get(name)?.(change) ?? [];
-  return own.length > 0 || scope !== "account" ? own : [`it acts at once on whoever uses the ${label.toLowerCase()}`];
+  const acts = scope === "account" && change.fields.some((field) => fields[field]?.group === "body");
+  return own.length > 0 || !acts ? own : [`it acts at once on whoever uses the ${label.toLowerCase()}`];
 }
 
 function replaceDanger(loses: readonly string[]): string {

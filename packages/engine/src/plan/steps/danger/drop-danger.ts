@@ -18,21 +18,26 @@ interface Going {
 /** What goes with an object that is dropped, and what stops working: `its data and 3 grants go with it`. */
 export function dropDanger(object: AnyObject, implied: readonly Change[]): string {
   const { undrop, definitionOnly } = kindNamed(object.kind);
-  const going = [...(isContainer(object) ? contents(implied) : undrop === undefined ? [] : [{ words: "its data", many: false }]), ...grantsOf(object, implied)];
+  const going = [
+    ...(isContainer(object) ? [contents(implied)] : undrop === undefined ? [] : [{ words: "its data", many: false }]),
+    ...grantsOf(object, implied),
+  ];
   const uses = USES.get(object.kind) ?? (definitionOnly === true ? "whatever uses it stops working" : "");
   const goes = going.length === 0 ? "" : `${listed(going.map(({ words }) => words))} ${going.length > 1 || going[0]?.many === true ? "go" : "goes"} with it`;
   return [uses, goes].filter(Boolean).join("; ") || "what it held goes with it";
 }
 
-function contents(implied: readonly Change[]): readonly Going[] {
+/** What was not read, or is of a kind that is not managed, goes as well: what is counted is never all. */
+function contents(implied: readonly Change[]): Going {
   const counts = new Map<string, number>();
   for (const change of implied) {
     if (change.kind === "object" && change.how === "drop" && change.from !== null) counts.set(change.from.kind, (counts.get(change.from.kind) ?? 0) + 1);
   }
-  return [...counts].map(([kind, count]) => {
+  const known = [...counts].map(([kind, count]) => {
     const { label, plural } = kindNamed(kind);
-    return { words: counted(count, label.toLowerCase(), plural.toLowerCase()), many: count > 1 };
+    return counted(count, label.toLowerCase(), plural.toLowerCase());
   });
+  return { words: `all that is in it${known.length === 0 ? "" : ` (${listed(known)})`}`, many: false };
 }
 
 function grantsOf({ kind }: AnyObject, implied: readonly Change[]): readonly Going[] {
