@@ -1,6 +1,7 @@
 import type { Cursor } from "../parser/cursor.ts";
 import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
+import { fileFormat } from "./file-format.ts";
 import { functionClass } from "./function.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
 import { procedure } from "./procedure.ts";
@@ -13,7 +14,20 @@ import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
-const OBJECT_CLASSES: readonly ObjectClass[] = [warehouse, role, user, database, databaseRole, schema, table, view, sequence, functionClass, procedure];
+const OBJECT_CLASSES: readonly ObjectClass[] = [
+  warehouse,
+  role,
+  user,
+  database,
+  databaseRole,
+  schema,
+  table,
+  view,
+  sequence,
+  functionClass,
+  procedure,
+  fileFormat,
+];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);
 const BY_NAME = new Map(OBJECT_CLASSES.map((of) => [of.name, of]));
