@@ -24,6 +24,8 @@ interface Header {
   readonly version: number;
   readonly file: "snapshot" | "log";
   readonly info: AccountInfo;
+  /** Of a snapshot: how many mutations follow, so that lines that are gone are missed. */
+  readonly mutations?: number;
 }
 
 interface OpenStore {
@@ -86,7 +88,9 @@ export class Store {
     const snapshotPath = join(dir, `snapshot.${generation}`);
     const logPath = join(dir, `log.${generation}`);
     const snapshot = readRecords(snapshotPath, { forgiveTorn: false });
-    const { info } = headerOf(snapshot.values[0], snapshotPath);
+    const { info, mutations } = headerOf(snapshot.values[0], snapshotPath);
+    if (mutations !== undefined && mutations !== snapshot.values.length - 1)
+      throw new StoreError("damaged", `${snapshotPath}: it should hold ${mutations} lines after its first, and holds ${snapshot.values.length - 1}`);
     let catalog = (snapshot.values.slice(1) as Mutation[]).reduce(mutate, EMPTY_CATALOG);
     const warnings: string[] = [];
     // A crash between the snapshot and its log leaves no log: nothing was acknowledged since.
@@ -192,8 +196,10 @@ interface Part {
 async function writeSnapshot(dir: string, { generation, info, catalog }: Part & { readonly catalog: Catalog }): Promise<void> {
   const path = join(dir, `snapshot.${generation}`);
   const file = await open(`${path}.new`, "w", 0o600);
-  await file.appendFile(encodeRecord({ format: "snowtower-local-account", version: FORMAT_VERSION, file: "snapshot", info } satisfies Header));
-  for (const chunk of chunks(snapshotMutations(catalog))) await file.appendFile(chunk.map(encodeRecord).join(""));
+  const mutations = snapshotMutations(catalog);
+  const header: Header = { format: "snowtower-local-account", version: FORMAT_VERSION, file: "snapshot", info, mutations: mutations.length };
+  await file.appendFile(encodeRecord(header));
+  for (const chunk of chunks(mutations)) await file.appendFile(chunk.map(encodeRecord).join(""));
   await file.sync();
   await file.close();
   await rename(`${path}.new`, path);
