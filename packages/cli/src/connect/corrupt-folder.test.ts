@@ -9,6 +9,7 @@ describe("a corrupt folder", () => {
   const damage: readonly (readonly [string, (account: string) => void])[] = [
     ["one byte of the snapshot is another", (account) => rewrite(account, /^snapshot/, (text) => text.replace("COMPUTE_WH", "COMPUTE_WX"))],
     ["the snapshot is cut off", (account) => rewrite(account, /^snapshot/, (text) => text.slice(0, -20))],
+    ["a line of the snapshot is gone", (account) => rewrite(account, /^snapshot/, (text) => text.replace(/[^\n]*\n$/, ""))],
     ["a newer SnowTower wrote it", (account) => rewrite(account, /^snapshot/, (text) => text.replace('"version":1', '"version":2'))],
     ["it is something else", (account) => writeFileSync(join(account, "notes.txt"), "mine")],
     ["the login is no login", (account) => writeFileSync(join(account, "../login.json"), '{"user":')],
