@@ -11,6 +11,8 @@ export interface Spec {
   readonly argumentTypes?: readonly string[];
   readonly fields: { readonly [field: string]: Value };
   readonly at: Position;
+  /** A mistake in it was reported: the fields are what could be understood. It counts for what others say of it, and makes no object. */
+  readonly flawed: boolean;
   /** Where each field stands, for messages found later. */
   readonly places: { readonly [field: string]: Position };
 }

@@ -29,6 +29,7 @@ import { type AccountFacts, exactly, type Identifier } from "@snowtower/sql";
 import { loadFiles } from "../project/load-files.ts";
 import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
+import { danglingReferences } from "./dangling-references.ts";
 import { scopeOf } from "./scope-of.ts";
 import type { SecretStore } from "./secrets.ts";
 import { SETTINGS_FILE } from "./settings.ts";
@@ -81,6 +82,7 @@ export function loadProject(files: ProjectFiles, options: LoadProjectOptions): L
   const roots = new Map(loaded.documents.flatMap(({ place, node }) => (place.kind === "account" ? [[place.file, node] as const] : [])));
   const model = parseModel(roots, { prefix, database: null, schema: null, report, secrets });
   const objects = compileAll(specs, { ...options, model, report });
+  for (const diagnostic of danglingReferences(objects, specs)) report(diagnostic);
   // Who deploys does not matter for what can be wrong.
   diagnostics.push(...expandFor(ANYBODY, { specs, model, prefix }).diagnostics);
   return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { ...options, specs, model, objects }) };
@@ -102,7 +104,7 @@ function compileAll(specs: readonly Spec[], options: LoadProjectOptions & { read
   const { prefix, secrets, model, report } = options;
   const byId = new Map(specs.map((spec) => [spec.id, spec]));
   // What is granted to a role of Snowflake's own can be described; the role itself is not the project's to make.
-  const own = specs.filter((spec) => spec.kind !== role.name || !isSystemRole(spec.name[0] ?? ""));
+  const own = specs.filter((spec) => !spec.flawed && (spec.kind !== role.name || !isSystemRole(spec.name[0] ?? "")));
   return own.map((spec) => {
     const kind = kindNamed(spec.kind);
     const [inDatabase = null, inSchema = null] = kind.scope === "account" ? [] : spec.name;

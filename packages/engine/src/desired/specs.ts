@@ -119,7 +119,6 @@ class SpecReader {
       });
       return;
     }
-    const spec = parseSpec(kind, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } });
-    if (spec !== null) this.#specs.set(id, spec);
+    this.#specs.set(id, parseSpec(kind, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } }));
   }
 }

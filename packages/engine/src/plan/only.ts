@@ -34,8 +34,14 @@ export function selectOnly(pattern: string, drafts: readonly Draft[]): Selection
 function isRequired(before: Draft, draft: Draft): boolean {
   if (before.does === "create") return true;
   const [change] = before.changes;
-  if (before.does === "give") return change?.kind === "grant" && change.to !== null && isMembership(change.to) && draft.does !== "give";
+  if (before.does === "give")
+    return change?.kind === "grant" && change.to !== null && isMembership(change.to) && (draft.does !== "give" || givesOwnership(draft));
   return before.does === "drop" && draft.does === "create";
+}
+
+/** In a managed access schema only a role below the schema's owner can get it (docs: sql-reference/sql/grant-ownership). */
+function givesOwnership({ changes }: Draft): boolean {
+  return changes.some((change) => change.kind === "grant" && change.to?.privilege === "OWNERSHIP");
 }
 
 /** Ids and names of all that a change is about. */

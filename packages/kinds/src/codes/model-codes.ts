@@ -57,4 +57,10 @@ export const modelCodes = [
     explanation: "Two places describe the same object: names that differ in case only are the same name.",
     fix: "Remove one of them.",
   },
+  {
+    code: "ST1111",
+    title: "A reference to nothing",
+    explanation: "The object refers to one that would be in a schema of this project, and no file describes it there: so it will not be there.",
+    fix: "Correct the name, or describe the object it refers to.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -17,13 +17,12 @@ interface SpecPlace {
   readonly at: Position;
 }
 
-/** One object's part of a file as a spec; `null` if a mistake in it was reported. */
-export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node: ConfigNode; readonly context: ParseContext }): Spec | null {
+/** One object's part of a file as a spec. */
+export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node: ConfigNode; readonly context: ParseContext }): Spec {
   const { node, context } = source;
   const fields: Fields = { ...kind.fields, ...kind.config };
   const { kept, refused } = withoutLater(kind, node, context);
   const parsed = parseFields(kept, fields, { ...context, required: kind.required ?? [] });
-  if (!parsed.whole || refused) return null;
   const overload = place.argumentTypes === undefined ? {} : { argumentTypes: place.argumentTypes };
   return {
     kind: kind.name,
@@ -31,6 +30,7 @@ export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node:
     name: place.name,
     ...overload,
     fields: parsed.values,
+    flawed: !parsed.whole || refused,
     at: place.at,
     places: parsed.places,
   };

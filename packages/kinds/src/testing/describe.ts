@@ -48,7 +48,7 @@ export function described(kind: Kind, name: readonly string[], data: Plain, opti
   const kept = new Map<string, string>();
   const at = { file: "x.yaml", line: 1, column: 1 };
   const container = (fields: { readonly [field: string]: Value } | undefined): Spec | null =>
-    fields === undefined ? null : { kind: "", id: "" as Spec["id"], name: [], fields, at, places: {} };
+    fields === undefined ? null : { kind: "", id: "" as Spec["id"], name: [], fields, at, flawed: false, places: {} };
   const context: CompileContext = {
     prefix: options.prefix ?? "",
     database: name.length > 1 ? exactly(name[0] ?? "") : null,
@@ -67,7 +67,7 @@ export function described(kind: Kind, name: readonly string[], data: Plain, opti
   };
   const overload = options.argumentTypes === undefined ? {} : { argumentTypes: options.argumentTypes };
   const spec = parseSpec(kind, { name: nameOf(...name), ...overload, at }, { node: nodeOf(data), context });
-  return { object: spec === null ? null : compileSpec(kind, spec, context), diagnostics, kept };
+  return { object: spec.flawed ? null : compileSpec(kind, spec, context), diagnostics, kept };
 }
 
 /** The object of a file without a mistake; throws what was found wrong. */

@@ -38,7 +38,7 @@ function described(kind: Kind, file: { readonly [field: string]: Plain }, argume
   };
   const place = { name: nameOf(...lawName(kind, "SUBJECT")), ...(argumentTypes === undefined ? {} : { argumentTypes }), at: AT };
   const spec = parseSpec(kind, place, { node: nodeOf(file), context });
-  const object = spec === null ? null : compileSpec(kind, spec, context);
+  const object = spec.flawed ? null : compileSpec(kind, spec, context);
   return diagnostics.some(({ severity }) => severity === "error") ? null : object;
 }
 

@@ -43,7 +43,16 @@ interface Files {
 function spec(kind: string, name: readonly string[], fields: { readonly [field: string]: Value } = {}, argumentTypes?: readonly string[]): Spec {
   const parts = nameOf(...name);
   const places = Object.fromEntries(Object.keys(fields).map((field, i) => [field, { file: `${name.join("/")}.yaml`, line: i + 2, column: 1 }]));
-  return { kind, id: idOf(kind, parts, argumentTypes), name: parts, fields, at, places, ...(argumentTypes === undefined ? {} : { argumentTypes }) };
+  return {
+    kind,
+    id: idOf(kind, parts, argumentTypes),
+    name: parts,
+    fields,
+    flawed: false,
+    at,
+    places,
+    ...(argumentTypes === undefined ? {} : { argumentTypes }),
+  };
 }
 
 function read({ prefix = "", model = {} }: Files): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } {

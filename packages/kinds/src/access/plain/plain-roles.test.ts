@@ -19,7 +19,15 @@ function nodeOf(value: Plain): ConfigNode {
   return { kind: "map", entries: Object.entries(value as object).map(([key, v]) => ({ key, keyAt: at, value: nodeOf(v as Plain) })), at };
 }
 
-const spec = (kind: string, ...name: readonly string[]): Spec => ({ kind, id: idOf(kind, nameOf(...name)), name: nameOf(...name), fields: {}, at, places: {} });
+const spec = (kind: string, ...name: readonly string[]): Spec => ({
+  kind,
+  id: idOf(kind, nameOf(...name)),
+  name: nameOf(...name),
+  fields: {},
+  at,
+  flawed: false,
+  places: {},
+});
 const routine = (...args: readonly string[]): Spec => ({
   ...spec("function", "P_DB", "SC", "F"),
   id: idOf("function", nameOf("P_DB", "SC", "F"), args),
