@@ -4,7 +4,6 @@ import type { Account, SecretRef } from "@snowtower/sql";
 import { applyText } from "../present/apply-text.ts";
 import { dangerWords } from "../present/plan/risk-words.ts";
 import { counted } from "../present/plural.ts";
-import { stepInWords } from "../present/step-in-words.ts";
 import { ProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -45,7 +44,7 @@ function refusedSteps(plan: BoundPlan, options: CarryOutOptions): string | null 
   const risky: readonly Risk[] = ["destructive", "lockout"];
   const steps = plan.steps.filter((step) => risky.includes(step.risk));
   if (steps.length === 0 || options.allow === "destructive") return null;
-  const shown = steps.slice(0, 10).map((step) => `  ${step.risk}: ${stepInWords(step.id)}: ${dangerWords(step)}`);
+  const shown = steps.slice(0, 10).map((step) => `  ${step.risk}: ${step.id}: ${dangerWords(step)}`);
   const more = steps.length > 10 ? [`  and ${counted(steps.length - 10, "more step", "more steps")}`] : [];
   return [
     `error[ST4012] ${counted(steps.length, "step is", "steps are")} destructive, and that was not allowed. Nothing was changed.`,
