@@ -99,7 +99,7 @@ export class AccountError extends Error {
   }
 }
 
-export interface AllRows {
+interface AllRows {
   readonly columns: readonly string[];
   readonly types: readonly string[];
   readonly rows: readonly Row[];

@@ -25,7 +25,7 @@ export { globalPrivileges, isGlobalPrivilege } from "./privileges/global-privile
 export type { SecurableType } from "./privileges/securable-type.ts";
 // privileges
 export { securableType, securableTypeWords } from "./privileges.ts";
-export { displayedName, nameOf, parseQualifiedName, type QualifiedName, quotedName, splitName } from "./qualified-name.ts";
+export { displayedName, nameOf, parseQualifiedName, type QualifiedName, splitName } from "./qualified-name.ts";
 export { hole, type SecretRef } from "./secret.ts";
 export {
   body,
