@@ -10,6 +10,7 @@ import { newAccount } from "./catalog/new-account.ts";
 import { Store } from "./catalog/store.ts";
 import type { AccountInfo } from "./context.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
+import { admits, networkPolicyOf, plainAddress } from "./objects/network/admits.ts";
 import { loginNameOf } from "./objects/user.ts";
 import { QueryHistory } from "./query-history.ts";
 import { RunningStatements } from "./running-statements.ts";
@@ -38,6 +39,8 @@ interface OpenSessionOptions {
   readonly database?: string;
   readonly schema?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Where the session's requests come from: network policies ask for it. */
+  readonly clientAddress?: string;
 }
 
 /** Where statements are made durable; a fork and an account in memory have none. */
@@ -117,6 +120,13 @@ export class LocalAccount {
     return entry === undefined ? null : loginDataOf(entry, this.now());
   }
 
+  /** Do network policies let requests for a login name in from an address? Who is not known falls under the account's policy. */
+  admits(loginName: string, address: string): boolean {
+    const user = childrenOf(this.state, ACCOUNT, "USER").find((entry) => loginNameOf(entry) === loginName.toUpperCase());
+    const policy = networkPolicyOf(this.state, user ?? null);
+    return policy === null || admits(this.state, policy, address);
+  }
+
   /** Opens a session for a user who has proven who he is. Throws `SqlError` if the role is not his. */
   openSession(options: OpenSessionOptions): LocalSession {
     const user = this.named("USER", options.user);
@@ -127,6 +137,7 @@ export class LocalAccount {
       secondaryRoles: options.secondaryRoles ?? (isNone(user.properties.DEFAULT_SECONDARY_ROLES) ? "NONE" : "ALL"),
       warehouse: this.idOf("WAREHOUSE", options.warehouse ?? textOf(user, "DEFAULT_WAREHOUSE")),
       ...this.namespace(options, textOf(user, "DEFAULT_NAMESPACE")),
+      clientAddress: options.clientAddress === undefined ? null : plainAddress(options.clientAddress),
       parameters: options.parameters ?? {},
       variables: {},
     };

@@ -11,6 +11,8 @@ export interface SessionState {
   readonly warehouse: Id | null;
   readonly database: Id | null;
   readonly schema: Id | null;
+  /** Where its requests come from; `null` in this process. */
+  readonly clientAddress: string | null;
   /** Set by ALTER SESSION. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;

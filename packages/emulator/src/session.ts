@@ -3,6 +3,7 @@ import { entryOf } from "./catalog/catalog.ts";
 import type { Id } from "./catalog/entry.ts";
 import { executeStatement, living, sessionParameter } from "./execute.ts";
 import type { LocalAccount } from "./local-account.ts";
+import { admits, networkPolicyOf } from "./objects/network/admits.ts";
 import type { Binding } from "./parser/cursor.ts";
 import { splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
@@ -102,6 +103,12 @@ export class LocalSession {
       else outcomes.push(await this.one(statement, { ...options, queryId: statements.length === 1 ? options.queryId : undefined }));
     }
     return outcomes;
+  }
+
+  /** Does the network policy in force for its user let a request from this address in? */
+  admits(address: string): boolean {
+    const policy = networkPolicyOf(this.account.catalog, entryOf(this.account.catalog, this.state.user) ?? null);
+    return policy === null || admits(this.account.catalog, policy, address);
   }
 
   close(): void {

@@ -3,18 +3,26 @@ import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
 import { fileFormat } from "./file-format.ts";
 import { functionClass } from "./function.ts";
+import { maskingPolicy } from "./masking-policy.ts";
+import { networkPolicy } from "./network-policy.ts";
+import { networkRule } from "./network-rule.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
 import { procedure } from "./procedure.ts";
 import { role } from "./role.ts";
+import { rowAccessPolicy } from "./row-access-policy.ts";
 import { schema } from "./schema.ts";
 import { sequence } from "./sequence.ts";
+import { stage } from "./stage.ts";
 import { table } from "./table.ts";
+import { tag } from "./tag.ts";
 import { user } from "./user.ts";
 import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
 const OBJECT_CLASSES: readonly ObjectClass[] = [
+  networkPolicy,
+  networkRule,
   warehouse,
   role,
   user,
@@ -27,6 +35,10 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   functionClass,
   procedure,
   fileFormat,
+  maskingPolicy,
+  rowAccessPolicy,
+  tag,
+  stage,
 ];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);

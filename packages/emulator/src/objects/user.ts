@@ -6,6 +6,7 @@ import { parametersAt } from "../parameters/known.ts";
 import { boolean, integer, nameText, oneOf, record, strings, textOrWord, text as textValue } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
 import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
+import { withNetworkPolicy } from "./network/network-policy-in-force.ts";
 import type { Alteration, ObjectClass, Property } from "./object-class.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { readPublicKey } from "./rsa-key.ts";
@@ -180,7 +181,7 @@ export const user: ObjectClass = {
     if (to.properties.DISABLE_MFA === true && isService(to))
       throw new SqlError("003656", "22023", "SQL execution error: Cannot set DISABLE_MFA on users with TYPE=SERVICE.");
     const { DISABLE_MFA: _once, ...kept } = keepCountdowns(context, keepKeys(context, keepPassword(context, to, from), from), from);
-    return { ...to, properties: kept };
+    return { ...to, properties: kept, parameters: withNetworkPolicy(context, to.parameters, from?.parameters ?? null) };
   },
 
   droppable(context, entry) {

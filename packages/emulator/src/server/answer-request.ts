@@ -31,7 +31,7 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
   const body = await requestBody(request, front.maxBodyBytes);
   try {
     const { endpoint, subject } = route;
-    send(response, 200, json(await endpoint({ front, url, headers: request.headers, body, subject })));
+    send(response, 200, json(await endpoint({ front, url, headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject })));
   } catch (error) {
     const refused = refusal(error);
     if (refused === null) front.onError(error);

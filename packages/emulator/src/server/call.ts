@@ -28,6 +28,8 @@ export interface Call {
   readonly front: Front;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
+  /** Where the request comes from. */
+  readonly address: string;
   readonly body: Json;
   /** What stands for `*` in the endpoint's path. */
   readonly subject: string;

@@ -1,16 +1,20 @@
 import { authenticate } from "./authenticate.ts";
 import { type Endpoint, objectIn, textIn } from "./call.ts";
+import { requireAdmitted } from "./network-gate.ts";
 import { done } from "./reply.ts";
 import { parametersIn, wireParameters } from "./wire-parameters.ts";
 
 /** POST /session/v1/login-request: what shall be current at first stands in the query string, the rest in the body. */
-export const logIn: Endpoint = async ({ front, url, body }) => {
+export const logIn: Endpoint = async ({ front, url, address, body }) => {
   const data = objectIn(body, "data");
+  // Before the password: who may not come in shall not try passwords either.
+  requireAdmitted(front.account.admits(textIn(data, "LOGIN_NAME") ?? "", address), address);
   const user = await authenticate(front, data);
   const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   const secondaryRoles = textIn(data, "SECONDARY_ROLES")?.toUpperCase();
   const session = front.account.openSession({
     user: user.name,
+    clientAddress: address,
     parameters: parametersIn(objectIn(data, "SESSION_PARAMETERS")),
     ...present({ role: asked("roleName"), warehouse: asked("warehouse"), database: asked("databaseName"), schema: asked("schemaName") }),
     ...(secondaryRoles === "ALL" || secondaryRoles === "NONE" ? { secondaryRoles } : {}),

@@ -2,6 +2,7 @@ import { holdsGlobal } from "../access/authorize.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
+import { checkStillAdmitted, withNetworkPolicy } from "../objects/network/network-policy-in-force.ts";
 import { parameterAt, readParameterValue, unknownParameter } from "../parameters/known.ts";
 import type { ParameterLevel } from "../parameters/parameter.ts";
 import type { Cursor } from "../parser/cursor.ts";
@@ -73,7 +74,9 @@ export function parseAlterAccount(cursor: Cursor): Command {
     run(context) {
       checkMaySet(context, Object.keys(settings));
       const account = entryAt(context.draft.catalog, ACCOUNT);
-      context.draft.change(ACCOUNT, { parameters: apply(account.parameters, settings) });
+      const parameters = withNetworkPolicy(context, apply(account.parameters, settings), account.parameters);
+      context.draft.change(ACCOUNT, { parameters });
+      if (parameters.NETWORK_POLICY !== account.parameters.NETWORK_POLICY) checkStillAdmitted(context);
       return statusResult(EXECUTED);
     },
   };
