@@ -13,6 +13,7 @@ import { rowAccessPolicy } from "./row-access-policy.ts";
 import { schema } from "./schema.ts";
 import { sequence } from "./sequence.ts";
 import { stage } from "./stage.ts";
+import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
 import { user } from "./user.ts";
@@ -39,6 +40,7 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   rowAccessPolicy,
   tag,
   stage,
+  stream,
 ];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);

@@ -18,7 +18,7 @@ export interface ViewColumn {
 }
 
 /** QUERY_AT says how many tokens of the text stand before the query. */
-function viewQuery(view: Entry): Query {
+export function viewQuery(view: Entry): Query {
   const { TEXT: text, QUERY_AT: at } = view.properties;
   if (typeof text !== "string" || typeof at !== "number")
     throw new SqlError("001003", "42000", "SQL compilation error:\nsyntax error: a view needs AS and a query.");
@@ -110,7 +110,7 @@ export function checkExpansion(context: Context, view: Entry, depth = 0): void {
 }
 
 /** A view reads with its owner's privileges. */
-function asOwner(context: Context, view: Entry): Context {
+export function asOwner(context: Context, view: Entry): Context {
   const owner = view.owner === null ? null : entryAt(context.draft.catalog, view.owner.role);
   return owner === null ? context : { ...context, active: rolesOf(context, owner.id) };
 }
