@@ -31,10 +31,26 @@ export function managesGrants(context: Context): boolean {
 }
 
 /** An object is to be seen by who holds a privilege on it and on what contains it (docs: "Operating on an object in a schema requires at least one privilege on the parent database and ... schema"). */
-export function isVisible(context: Context, entry: Entry): boolean {
+export function isVisible(context: Context, entry: Entry, seenWith?: string): boolean {
   if (managesGrants(context) || holdsGlobal(context, "RESOLVE ALL")) return true;
-  for (let at = entry; at.id !== ACCOUNT; at = entryAt(context.draft.catalog, at.parent)) if (!holdsAny(context, at)) return false;
+  if (!holdsAny(context, entry) && !isShownBy(context, seenWith) && !mayGovern(context, entry)) return false;
+  if (entry.id === ACCOUNT) return true;
+  for (let at = entryAt(context.draft.catalog, entry.parent); at.id !== ACCOUNT; at = entryAt(context.draft.catalog, at.parent))
+    if (!holdsAny(context, at)) return false;
   return true;
+}
+
+/** Does `seenWith` of a class show this session all its objects? */
+export function isShownBy(context: Context, seenWith: string | undefined): boolean {
+  return seenWith !== undefined && (seenWith === "container" || holdsGlobal(context, seenWith));
+}
+
+const GOVERNED = /(^| )(TABLE|VIEW)$/;
+
+/** Who may attach policies or tags to anything may name it (docs: user-guide/security-column-intro, "Masking policy privileges"). */
+function mayGovern(context: Context, entry: Entry): boolean {
+  if (holdsGlobal(context, "APPLY TAG")) return true;
+  return GOVERNED.test(entry.class) && (holdsGlobal(context, "APPLY MASKING POLICY") || holdsGlobal(context, "APPLY ROW ACCESS POLICY"));
 }
 
 /** One of the privileges is enough. `label` is the object's kind in the words of the error. */

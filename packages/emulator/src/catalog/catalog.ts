@@ -54,6 +54,8 @@ const TABLE_LIKE = new Set([
   "ONLINE FEATURE TABLE",
   "SEMANTIC VIEW",
 ]);
+/** "Object found is of type 'ROW_ACCESS_POLICY', not specified type 'MASKING_POLICY'" (docs: user-guide/security-row-intro) */
+const POLICIES = new Set(["AGGREGATION POLICY", "JOIN POLICY", "MASKING POLICY", "PROJECTION POLICY", "ROW ACCESS POLICY"]);
 const INTEGRATION = / INTEGRATION$/;
 const FUNCTIONS = new Set(["FUNCTION", "EXTERNAL FUNCTION", "DATA METRIC FUNCTION"]);
 
@@ -61,6 +63,7 @@ const FUNCTIONS = new Set(["FUNCTION", "EXTERNAL FUNCTION", "DATA METRIC FUNCTIO
 function namespaceOf(className: string): string {
   if (TABLE_LIKE.has(className)) return "TABLE";
   if (FUNCTIONS.has(className)) return "FUNCTION";
+  if (POLICIES.has(className)) return "POLICY";
   if (className === "INFORMATION SCHEMA") return "SCHEMA";
   return INTEGRATION.test(className) ? "INTEGRATION" : className;
 }

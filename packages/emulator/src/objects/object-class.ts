@@ -5,6 +5,7 @@ import type { Argument } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { ReadValue } from "../parser/value.ts";
 import type { ResultSet } from "../result.ts";
+import type { Attach } from "./governance/apply.ts";
 
 /** `KEY = value` of CREATE and ALTER ... SET. What was not set is not stored; the default is asked for when the object is shown. */
 export interface Property {
@@ -23,6 +24,8 @@ export interface Spec {
   unset?: readonly string[];
   /** `undefined`: not said. */
   comment?: string | null;
+  /** Policies and tags that CREATE attaches, once the object is there. */
+  attach?: readonly Attach[];
 }
 
 export interface CreateHead {
@@ -88,6 +91,8 @@ export interface ObjectClass {
   readonly undroppable?: boolean;
   /** Everybody may name it and list it; what a lesser role sees is up to the columns. */
   readonly seenByAll?: boolean;
+  /** A global privilege that shows them all where their container is to be seen; `container`: everybody who sees that sees them. */
+  readonly seenWith?: string;
   readonly properties: readonly Property[];
   /** The level of its parameters; they stand among the properties. */
   readonly parameterLevel?: ParameterLevel;
@@ -127,6 +132,8 @@ export interface ObjectClass {
   transferred?(context: Context, entry: Entry): void;
   /** How SHOW GRANTS prints its name, if not as a dotted name. */
   grantName?(entry: Entry, context: Context): string;
+  /** May it be dropped by a role without a privilege on it? (the owner of its schema) */
+  mayDrop?(context: Context, entry: Entry): boolean;
   /** Before anybody asks whether the session may: throws for what nobody can drop here. */
   droppable?(context: Context, entry: Entry): void;
   /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */

@@ -12,6 +12,7 @@ export interface Kind {
   readonly label: string;
   readonly container: "ACCOUNT" | "DATABASE" | "SCHEMA";
   readonly seenByAll?: boolean;
+  readonly seenWith?: string;
   /** Classes that the name may mean besides. */
   readonly also?: readonly string[];
 }
@@ -47,7 +48,7 @@ export function find(context: Context, { kind, ref, args }: Target): Entry | nul
   if (parent === null) return null;
   const entry = findByName(context.draft.catalog, { parent, class: kind.name, name: ref.parts.at(-1) ?? "", args });
   if (entry === undefined || (entry.class !== kind.name && kind.also?.includes(entry.class) !== true)) return null;
-  return kind.seenByAll === true || isVisible(context, entry) ? entry : null;
+  return kind.seenByAll === true || isVisible(context, entry, kind.seenWith) ? entry : null;
 }
 
 /** Where an object of this name belongs: the account, a database or a schema. Throws if there is none. */

@@ -1,5 +1,7 @@
 import { entryAt } from "../catalog/catalog.ts";
 import { boolean } from "../parser/value.ts";
+import { policyNames } from "./governance/policy-names.ts";
+import { readWithRowAccess } from "./governance/row-access.ts";
 import type { ObjectClass } from "./object-class.ts";
 import { refusedProperties } from "./refused-properties.ts";
 import { checkRetention } from "./retention.ts";
@@ -20,8 +22,6 @@ const REFUSED = [
   "FROM ARCHIVE OF",
   "FROM BACKUP SET",
   "COPY TAGS",
-  "WITH ROW ACCESS POLICY",
-  "ROW ACCESS POLICY",
   "WITH AGGREGATION POLICY",
   "AGGREGATION POLICY",
   "WITH JOIN POLICY",
@@ -48,7 +48,7 @@ export const table: ObjectClass = {
   ],
   needs: { set: [], drop: [], rename: [] },
   shows: [showTables],
-  describe: (entry) => describeColumns(entry),
+  describe: (entry, context) => describeColumns(entry, policyNames(entry, context)),
 
   modified(spec, head) {
     if (head.modifiers.includes("TRANSIENT")) spec.properties.TRANSIENT = true;
@@ -67,6 +67,7 @@ export const table: ObjectClass = {
       spec.properties.COPY_GRANTS = true;
       return true;
     }
+    if (spec.properties.COLUMNS !== undefined && readWithRowAccess(cursor, spec)) return true;
     for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words.replace(" (", " SELECT")}`);
     // Behind the columns nothing else may begin; without them neither may a property.
     if (spec.properties.COLUMNS === undefined) cursor.fail();

@@ -85,8 +85,8 @@ describe("CREATE VIEW finds what it names", () => {
     ["CREATE VIEW w (a, b) AS SELECT id FROM t", { code: "002026" }],
     ["CREATE VIEW t AS SELECT 1 AS a", { code: "002002" }],
     ["CREATE TEMPORARY VIEW w AS SELECT 1 AS a", { code: "000002" }],
-    ["CREATE VIEW w ROW ACCESS POLICY p ON (a) AS SELECT id FROM t", { code: "000002" }],
-    ["CREATE VIEW w (a MASKING POLICY p) AS SELECT id FROM t", { code: "000002" }],
+    ["CREATE VIEW w ROW ACCESS POLICY p ON (a) AS SELECT id FROM t", { code: "002003" }],
+    ["CREATE VIEW w (a MASKING POLICY p) AS SELECT id FROM t", { code: "002003" }],
     ["CREATE VIEW w COPY TAGS AS SELECT id FROM t", { code: "000002" }],
     ["CREATE VIEW w", { code: "001003" }],
     ["CREATE RECURSIVE VIEW w (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM w", "View W successfully created."],
@@ -149,8 +149,8 @@ describe("SHOW VIEWS and ALTER VIEW", () => {
       { name: "X", is_secure: "false", comment: "d", change_tracking: "OFF", text: statement },
     ]);
     await must(session, "ALTER VIEW x UNSET COMMENT");
-    expect(await run(session, "ALTER VIEW x ADD ROW ACCESS POLICY p ON (a)")).toMatchObject({ code: "000002" });
-    expect(await run(session, "ALTER VIEW x MODIFY COLUMN a SET MASKING POLICY m")).toMatchObject({ code: "000002" });
+    expect(await run(session, "ALTER VIEW x ADD ROW ACCESS POLICY p ON (a)")).toMatchObject({ code: "002003" });
+    expect(await run(session, "ALTER VIEW x MODIFY COLUMN a SET MASKING POLICY m")).toMatchObject({ code: "002003" });
   });
 
   it("hides a secure view's text from all but its owner", async () => {

@@ -4,7 +4,11 @@ import type { Cursor } from "../parser/cursor.ts";
 import { boolean } from "../parser/value.ts";
 import { readQuery } from "../query/read-query.ts";
 import { unsupported } from "../sql-error.ts";
-import type { Alteration, ObjectClass, ShowColumn } from "./object-class.ts";
+import { readGovernance } from "./governance/alter-governance.ts";
+import { readInlineAttachment } from "./governance/inline.ts";
+import { policyNames } from "./governance/policy-names.ts";
+import { readWithRowAccess } from "./governance/row-access.ts";
+import type { Alteration, ObjectClass, ShowColumn, Spec } from "./object-class.ts";
 import { comment, createdOn, databaseName, name, owner, ownerRoleType, schemaName, text } from "./show-columns.ts";
 import { describeColumns } from "./table/describe-table.ts";
 import { completeView, type ViewColumn } from "./view/view-definition.ts";
@@ -26,17 +30,23 @@ const columns: readonly ShowColumn[] = [
   text("change_tracking", (entry) => (entry.properties.CHANGE_TRACKING === true ? "ON" : "OFF")),
 ];
 
-const ATTACHMENTS = ["ROW ACCESS POLICY", "AGGREGATION POLICY", "JOIN POLICY", "DATA METRIC FUNCTION", "CONTACT", "TAG"];
+const ATTACHMENTS = ["AGGREGATION POLICY", "JOIN POLICY", "DATA METRIC FUNCTION", "CONTACT"];
 
-/** `( a [COMMENT '...'], b )` */
-function readList(cursor: Cursor): readonly ViewColumn[] {
+/** `( a [WITH MASKING POLICY p] [WITH TAG (...)] [COMMENT '...'], b )` */
+function readList(cursor: Cursor, spec: Spec): readonly ViewColumn[] {
   const found: ViewColumn[] = [];
   cursor.expect("(");
   do {
+    const at = cursor.position();
     const column = cursor.identifier();
-    for (const words of ["MASKING POLICY", "PROJECTION POLICY", "TAG"])
-      if (cursor.sees(words) || cursor.sees(`WITH ${words}`)) cursor.refuse(`CREATE VIEW ... column ${words}`);
-    found.push({ name: column, comment: cursor.accept("COMMENT") ? cursor.string() : null });
+    let said: string | null = null;
+    for (;;) {
+      const attach = readInlineAttachment(cursor, { name: column, at });
+      if (attach !== null) spec.attach = [...(spec.attach ?? []), attach];
+      else if (said === null && cursor.accept("COMMENT")) said = cursor.string();
+      else break;
+    }
+    found.push({ name: column, comment: said });
   } while (cursor.accept(","));
   cursor.expect(")");
   return found;
@@ -66,9 +76,9 @@ export const view: ObjectClass = {
   needs: { set: [], drop: [], rename: [] },
   shows: [{ words: "VIEWS", classes: ["VIEW", "MATERIALIZED VIEW"], columns, terse: ["created_on", "name", "kind", "database_name", "schema_name"] }],
 
-  describe(entry) {
+  describe(entry, context) {
     const { ORDER: order } = entry.properties;
-    if (order === undefined) return describeColumns(entry);
+    if (order === undefined) return describeColumns(entry, policyNames(entry, context));
     const typed = new Set(describeColumns(entry).rows.map(([column]) => column));
     const unknown = order === null ? "*" : (order as readonly string[]).filter((column) => !typed.has(column)).join(", ");
     throw unsupported(`DESCRIBE of view ${entry.name}: the type of ${unknown}`);
@@ -81,13 +91,14 @@ export const view: ObjectClass = {
 
   clause(cursor, spec) {
     if (cursor.sees("(") && spec.properties.LIST === undefined) {
-      spec.properties.LIST = readList(cursor) as unknown as Value;
+      spec.properties.LIST = readList(cursor, spec) as unknown as Value;
       return true;
     }
     if (cursor.accept("COPY GRANTS")) {
       spec.properties.COPY_GRANTS = true;
       return true;
     }
+    if (readWithRowAccess(cursor, spec)) return true;
     if (cursor.sees("COPY TAGS")) cursor.refuse("CREATE VIEW ... COPY TAGS");
     for (const words of ATTACHMENTS) if (cursor.sees(words) || cursor.sees(`WITH ${words}`)) cursor.refuse(`CREATE VIEW ... ${words}`);
     if (!cursor.accept("AS")) return false;
@@ -103,6 +114,8 @@ export const view: ObjectClass = {
   alter(cursor) {
     if (cursor.accept("SET SECURE")) return securing(true);
     if (cursor.accept("UNSET SECURE")) return securing(false);
+    const governance = readGovernance(cursor);
+    if (governance !== null) return governance;
     for (const words of [
       "ADD",
       "DROP",

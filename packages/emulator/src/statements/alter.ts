@@ -2,6 +2,7 @@ import { requireAny, requireCreate } from "../access/authorize.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
+import { readTagging } from "../objects/governance/taggable.ts";
 import type { Alteration, ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf, find, written } from "../objects/resolve.ts";
@@ -44,6 +45,8 @@ export function parseAlter(cursor: Cursor): Command {
 }
 
 function readAlteration(cursor: Cursor, of: ObjectClass): Alteration | null {
+  const tagging = readTagging(cursor, of);
+  if (tagging !== null) return tagging;
   const own = of.alter?.(cursor);
   if (own !== null && own !== undefined) return own;
   if (cursor.accept("SET")) return setting(of, readSet(cursor, of));

@@ -1,7 +1,9 @@
 import { owns, requireCreate } from "../access/authorize.ts";
-import { findByName, grantsOn } from "../catalog/catalog.ts";
+import { entryAt, findByName, grantsOn } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
+import { ATTACHED } from "../objects/governance/attachments.ts";
+import { readCreateTags } from "../objects/governance/taggable.ts";
 import type { CreateHead, ObjectClass, Spec } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf } from "../objects/resolve.ts";
@@ -42,10 +44,10 @@ function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
   const spec: Spec = { properties: {}, parameters: {} };
   of.modified?.(spec, head);
   while (!cursor.atEnd) {
+    if (readCreateTags(cursor, spec, { class: of, orAlter: head.orAlter })) continue;
     if (of.clause?.(cursor, spec, head) === true) continue;
     if (readPropertyClause(cursor, spec, { class: of, verb: "create" })) continue;
     if (cursor.accept("WITH") || (Object.keys(spec.properties).length > 0 && cursor.accept(","))) continue;
-    if (cursor.sees("TAG (")) cursor.refuse("TAG");
     cursor.fail();
   }
   of.complete?.(cursor, spec, head);
@@ -86,13 +88,18 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
   context.draft.put(of.check?.(context, entry, null) ?? entry);
   const created = kept === null ? fireFutureGrants(context, entry) : copyGrants(context, kept, entry);
   of.created?.(context, created);
+  for (const attach of spec.attach ?? []) context.draft.put(attach(context, entryAt(context.draft.catalog, created.id)));
   return statusResult(`${of.label} ${name} successfully created.`);
 }
 
 /** What the statement does not name goes back to its default (docs: sql-reference/sql/create-or-alter). */
 function orAlter(context: Context, of: ObjectClass, { found, spec }: { readonly found: Entry; readonly spec: Spec }): ResultSet {
   if (!owns(context, found)) throw insufficientPrivileges(of.label, found.name);
-  const to: Entry = { ...found, comment: spec.comment ?? null, properties: spec.properties, parameters: spec.parameters };
+  // Policies and tags are not touched; a statement that names some is not understood here.
+  if (spec.attach !== undefined) throw unsupported(`CREATE OR ALTER ${of.name} ... with policies or tags`);
+  const attached = found.properties[ATTACHED];
+  const properties = attached === undefined ? spec.properties : { ...spec.properties, [ATTACHED]: attached };
+  const to: Entry = { ...found, comment: spec.comment ?? null, properties, parameters: spec.parameters };
   context.draft.put(of.check?.(context, to, found) ?? to);
   return statusResult(EXECUTED);
 }

@@ -37,7 +37,7 @@ function drop(context: Context, of: ObjectClass, { name, args, ifExists, restric
     return statusResult(`Drop statement executed successfully (${name.parts.at(-1)} already dropped).`);
   }
   of.droppable?.(context, entry);
-  requireAny(context, entry, { privileges: of.needs?.drop ?? [], label: of.label });
+  if (of.mayDrop?.(context, entry) !== true) requireAny(context, entry, { privileges: of.needs?.drop ?? [], label: of.label });
   dropEntry(context, of, entry, { restrict });
   return statusResult(`${entry.name} successfully dropped.`);
 }

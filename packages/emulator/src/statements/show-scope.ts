@@ -1,4 +1,4 @@
-import { holdsAny, holdsGlobal, managesGrants } from "../access/authorize.ts";
+import { holdsAny, holdsGlobal, isShownBy, managesGrants } from "../access/authorize.ts";
 import { childrenOf, entryOf, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
@@ -13,11 +13,12 @@ interface Where {
   readonly container: ObjectClass["container"];
   readonly classes: readonly string[];
   readonly seenByAll: boolean;
+  readonly seenWith?: string | undefined;
   readonly scope: Scope;
 }
 
 /** The objects of some classes that the session may see, in no useful order. */
-export function visibleIn(context: Context, { container, classes, seenByAll, scope }: Where): readonly Entry[] {
+export function visibleIn(context: Context, { container, classes, seenByAll, seenWith, scope }: Where): readonly Entry[] {
   const { catalog } = context.draft;
   const seesAll = managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
   const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
@@ -25,8 +26,9 @@ export function visibleIn(context: Context, { container, classes, seenByAll, sco
     const entry = entryOf(catalog, id);
     return id === ACCOUNT || (entry !== undefined && isSeen(entry));
   });
+  const areSeen = seenByAll || isShownBy(context, seenWith);
   const found: Entry[] = [];
-  for (const id of containers) for (const name of classes) for (const entry of childrenOf(catalog, id, name)) if (seenByAll || isSeen(entry)) found.push(entry);
+  for (const id of containers) for (const name of classes) for (const entry of childrenOf(catalog, id, name)) if (areSeen || isSeen(entry)) found.push(entry);
   return found;
 }
 

@@ -94,7 +94,7 @@ function select(context: Context, request: Request): readonly Entry[] {
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
   const { of, scope } = request;
-  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: of.seenByAll === true, scope };
+  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: of.seenByAll === true, seenWith: of.seenWith, scope };
   const found = sortedByPath(context, visibleIn(context, where).filter(isWanted));
   const cut = limit === null && show.cuts !== true ? found : found.slice(0, limit ?? MOST_ROWS);
   if (cut.length > MOST_ROWS) {

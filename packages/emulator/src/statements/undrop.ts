@@ -15,6 +15,8 @@ const DAY = 86_400_000;
 export function parseUndrop(cursor: Cursor): Command {
   cursor.expect("UNDROP");
   const of = acceptClass(cursor);
+  // (docs: user-guide/security-row-intro, "Troubleshoot row access policies")
+  if (of?.name.endsWith(" POLICY") === true) cursor.refuse(`UNDROP not supported for objects of type ${of.name.replaceAll(" ", "_")}`);
   if (of === null || of.undroppable !== true) cursor.refuse(`UNDROP ${of?.name ?? cursor.peek().value}`);
   const name = cursor.name();
   if (cursor.sees("RENAME TO")) cursor.refuse("UNDROP ... RENAME TO");

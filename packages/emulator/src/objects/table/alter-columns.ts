@@ -3,6 +3,8 @@ import type { Context } from "../../context.ts";
 import type { Cursor, Position } from "../../parser/cursor.ts";
 import { readExpressionText } from "../../parser/expression-text.ts";
 import { alreadyExists, compilationError, doesNotExist, invalidIdentifier, SqlError, unsupported } from "../../sql-error.ts";
+import { followAttachedColumn } from "../governance/attachments.ts";
+import { checkDroppedColumn } from "../governance/masking.ts";
 import { changeType } from "./change-type.ts";
 import { readColumnType } from "./column-type.ts";
 import { addKeys } from "./constraints.ts";
@@ -34,7 +36,8 @@ function addColumn(context: Context, table: Entry, text: ColumnText & { readonly
   }
   const complete = completeColumn(context, table, text.column);
   const column: ColumnDefinition = complete.default === undefined ? complete : { ...complete, addedWithDefault: true };
-  return addKeys(context, withColumns(table, [...columnsOf(table), column]), text.keys);
+  const to = addKeys(context, withColumns(table, [...columnsOf(table), column]), text.keys);
+  return text.attach.reduce((attached, attach) => attach(context, attached), to);
 }
 
 /** DROP [COLUMN] [IF EXISTS] a, b, behind DROP. The keys a column is part of go with it. */
@@ -61,6 +64,7 @@ function dropColumn(context: Context, table: Entry, { name, forgive }: { readonl
   const clusterBy = (table.properties.CLUSTER_BY ?? []) as readonly string[];
   if (clusterBy.some((expression) => mentions(expression, name)))
     throw compilationError("001433", "42601", `Cannot drop column '${name}' which belongs to a clustering key`);
+  checkDroppedColumn(context, table, name);
   for (const { table: from, constraint } of foreignKeysTo(context, table)) {
     if (from.id === table.id || constraint.target?.columns.includes(name) !== true) continue;
     const kept = constraintsOf(from).filter((other) => other.name !== constraint.name);
@@ -69,7 +73,7 @@ function dropColumn(context: Context, table: Entry, { name, forgive }: { readonl
   const constraints = constraintsOf(table).filter(
     ({ columns, target }) => !columns.includes(name) && !(target?.table === table.id && target.columns.includes(name)),
   );
-  return followColumn(withConstraints(withColumns(table, left), constraints), name, null);
+  return followAttachedColumn(followColumn(withConstraints(withColumns(table, left), constraints), name, null), name, null);
 }
 
 function mentions(expression: string, name: string): boolean {
@@ -102,7 +106,7 @@ export function readRenameColumn(cursor: Cursor): TableChange {
       return constraint.target?.table === table.id ? { ...columnsThen, target: { table: table.id, columns: renamed(constraint.target.columns) } } : columnsThen;
     });
     const clusterBy = (table.properties.CLUSTER_BY ?? []) as readonly string[];
-    const followed = followColumn(table, from, to);
+    const followed = followAttachedColumn(followColumn(table, from, to), from, to);
     const withKey = clusterBy.length === 0 ? followed : { ...followed, properties: { ...followed.properties, CLUSTER_BY: renamed(clusterBy) } };
     return withConstraints(
       withColumns(

@@ -1,6 +1,7 @@
 import type { Value } from "../../catalog/entry.ts";
 import type { Cursor } from "../../parser/cursor.ts";
 import { compilationError } from "../../sql-error.ts";
+import { readGovernance } from "../governance/alter-governance.ts";
 import type { Alteration } from "../object-class.ts";
 import { readAddColumns, readAlterColumns, readDropColumns, readRenameColumn, type TableChange } from "./alter-columns.ts";
 import { readAddKey, readAlterKey, readDropKey, readRenameKey } from "./alter-constraints.ts";
@@ -11,11 +12,8 @@ import { readAddSearch, readDropSearch } from "./search-optimization.ts";
 
 /** Forms that need what is not here: refused by name. */
 const REFUSED = [
-  "ADD ROW ACCESS POLICY",
   "ADD STORAGE LIFECYCLE POLICY",
   "ADD DATA METRIC FUNCTION",
-  "DROP ROW ACCESS POLICY",
-  "DROP ALL ROW ACCESS POLICIES",
   "DROP STORAGE LIFECYCLE POLICY",
   "DROP DATA METRIC FUNCTION",
   "MODIFY DATA METRIC FUNCTION",
@@ -34,6 +32,8 @@ const REFUSED = [
 /** A form of ALTER TABLE that is no SET, UNSET, SWAP or RENAME TO; `null` if none comes next. */
 export function readAlterTable(cursor: Cursor): Alteration | null {
   for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`ALTER TABLE ... ${words}`);
+  const governance = readGovernance(cursor);
+  if (governance !== null) return governance;
   const change = readChange(cursor);
   if (change === null) return null;
   return {

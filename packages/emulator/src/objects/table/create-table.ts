@@ -5,6 +5,7 @@ import { parameterNamed } from "../../parameters/known.ts";
 import { Cursor } from "../../parser/cursor.ts";
 import { readExpressionList } from "../../parser/expression-text.ts";
 import { compilationError, invalidIdentifier, SqlError } from "../../sql-error.ts";
+import type { Attach } from "../governance/apply.ts";
 import type { Spec } from "../object-class.ts";
 import { fullName, resolve } from "../resolve.ts";
 import { isText } from "./column-type.ts";
@@ -17,6 +18,7 @@ import { type ColumnDefinition, columnsOf, withColumns } from "./table-definitio
 export function readElements(cursor: Cursor, spec: Spec): void {
   const columns: ColumnDefinition[] = [];
   const keys: KeyText[] = [];
+  const attach: Attach[] = [];
   cursor.expect("(");
   do {
     if (seesOutOfLine(cursor)) {
@@ -27,10 +29,12 @@ export function readElements(cursor: Cursor, spec: Spec): void {
     if (columns.some(({ name }) => name === read.column.name)) throw compilationError("002025", "42S21", `duplicate column name '${read.column.name}'`);
     columns.push(read.column);
     keys.push(...read.keys);
+    attach.push(...read.attach);
   } while (cursor.accept(","));
   cursor.expect(")");
   spec.properties.COLUMNS = columns as unknown as Value;
   spec.properties.KEYS = keysAsValue(keys);
+  if (attach.length > 0) spec.attach = [...(spec.attach ?? []), ...attach];
 }
 
 /** CLUSTER BY [LINEAR] (a, b): a single column has to be there. */

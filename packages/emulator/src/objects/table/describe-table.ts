@@ -29,11 +29,11 @@ export function identityText(column: ColumnDefinition): string | null {
 }
 
 /** The rows of DESCRIBE TABLE and DESCRIBE VIEW. */
-export function describeColumns(entry: Entry, columns: readonly ColumnDefinition[] = columnsOf(entry)): DescribeResult {
+export function describeColumns(entry: Entry, policies: ReadonlyMap<string, string> = new Map()): DescribeResult {
   const inKey = (kind: string): ReadonlySet<string> => new Set(constraintsOf(entry).flatMap((key) => (key.kind === kind ? key.columns : [])));
   const primary = inKey("PRIMARY KEY");
   const unique = inKey("UNIQUE");
-  const rows = columns.map((column) => [
+  const rows = columnsOf(entry).map((column) => [
     column.name,
     describedType(column),
     column.expression === undefined ? "COLUMN" : "VIRTUAL",
@@ -44,7 +44,7 @@ export function describeColumns(entry: Entry, columns: readonly ColumnDefinition
     null,
     column.expression ?? null,
     column.comment ?? null,
-    null,
+    policies.get(column.name) ?? null,
     null,
     null,
   ]);

@@ -1,6 +1,8 @@
 import type { Cursor } from "../../parser/cursor.ts";
 import { readExpressionText } from "../../parser/expression-text.ts";
 import { SqlError } from "../../sql-error.ts";
+import type { Attach } from "../governance/apply.ts";
+import { readInlineAttachment } from "../governance/inline.ts";
 import { readColumnType } from "./column-type.ts";
 import { type KeyText, readColumnText, readInline } from "./read-constraint.ts";
 import type { ColumnDefinition, Identity } from "./table-definition.ts";
@@ -13,20 +15,26 @@ const AFTER_DEFAULT = new Set(
 export interface ColumnText {
   readonly column: ColumnDefinition;
   readonly keys: readonly KeyText[];
+  /** Its policy and tags, for when the table is there. */
+  readonly attach: readonly Attach[];
 }
 
 interface Reading {
   column: ColumnDefinition;
   readonly keys: KeyText[];
+  readonly attach: Attach[];
 }
 
 /** A column of CREATE TABLE or ADD COLUMN: its name, its type and whatever describes it, in any order. */
 export function readColumn(cursor: Cursor): ColumnText {
+  const at = cursor.position();
   const name = readColumnText(cursor);
-  const reading: Reading = { column: { name: name.name, type: readColumnType(cursor), nullable: true }, keys: [] };
+  const reading: Reading = { column: { name: name.name, type: readColumnType(cursor), nullable: true }, keys: [], attach: [] };
   while (!cursor.sees(",") && !cursor.sees(")") && !cursor.atEnd) {
     const key = readInline(cursor, name);
+    const attach = key === null ? readInlineAttachment(cursor, { name: name.name, at }) : null;
     if (key !== null) reading.keys.push(key);
+    else if (attach !== null) reading.attach.push(attach);
     else readClause(cursor, reading);
   }
   return reading;
@@ -41,14 +49,7 @@ function readClause(cursor: Cursor, reading: Reading): void {
   else if (cursor.accept("DEFAULT")) reading.column = { ...once(column), default: readExpressionText(cursor, AFTER_DEFAULT) };
   else if (cursor.accept("AUTOINCREMENT") || cursor.accept("IDENTITY")) reading.column = { ...once(column), identity: readIdentity(cursor) };
   else if (cursor.accept("GENERATED ALWAYS AS") || cursor.accept("AS")) reading.column = { ...column, expression: readVirtual(cursor) };
-  else refuseOther(cursor);
-}
-
-/** Attachments that a column is born with: not here yet, and never left out silently. */
-function refuseOther(cursor: Cursor): never {
-  cursor.accept("WITH");
-  for (const words of ["MASKING POLICY", "PROJECTION POLICY", "TAG"]) if (cursor.sees(words)) cursor.refuse(`column ${words}`);
-  return cursor.fail();
+  else cursor.fail();
 }
 
 function once(column: ColumnDefinition): ColumnDefinition {
