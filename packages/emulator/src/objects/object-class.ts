@@ -126,6 +126,8 @@ export interface ObjectClass {
   implied?(context: Context): Entry | null;
   /** Throws for what may not be together. `from` is the object before ALTER, `null` at CREATE. Gives the entry to store. */
   check?(context: Context, to: Entry, from: Entry | null): Entry;
+  /** Throws for who may not create it, where no privilege on the container says so. */
+  creatable?(context: Context): void;
   /** After CREATE: what Snowflake does besides. */
   created?(context: Context, entry: Entry): void;
   /** After its OWNERSHIP went to another role. */

@@ -1,6 +1,7 @@
 import type { Cursor } from "../parser/cursor.ts";
 import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
+import { externalAccessIntegration } from "./external-access-integration.ts";
 import { fileFormat } from "./file-format.ts";
 import { functionClass } from "./function.ts";
 import { maskingPolicy } from "./masking-policy.ts";
@@ -8,9 +9,11 @@ import { networkPolicy } from "./network-policy.ts";
 import { networkRule } from "./network-rule.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
 import { procedure } from "./procedure.ts";
+import { resourceMonitor } from "./resource-monitor.ts";
 import { role } from "./role.ts";
 import { rowAccessPolicy } from "./row-access-policy.ts";
 import { schema } from "./schema.ts";
+import { secret } from "./secret.ts";
 import { sequence } from "./sequence.ts";
 import { stage } from "./stage.ts";
 import { stream } from "./stream.ts";
@@ -24,6 +27,9 @@ import { warehouse } from "./warehouse.ts";
 const OBJECT_CLASSES: readonly ObjectClass[] = [
   networkPolicy,
   networkRule,
+  resourceMonitor,
+  secret,
+  externalAccessIntegration,
   warehouse,
   role,
   user,

@@ -1,10 +1,11 @@
 import { entryOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
-import { boolean, integer, oneOf, text as textValue } from "../parser/value.ts";
+import { boolean, integer, nameText, oneOf } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
-import { compilationError, doesNotExist, SqlError, unsupported } from "../sql-error.ts";
+import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { type Alteration, type ObjectClass, propertyOf, type ShowColumn } from "./object-class.ts";
+import { requireMonitor } from "./resource-monitor.ts";
 import { comment, createdOn, name, number, owner, ownerRoleType, property, text, time, yesNo } from "./show-columns.ts";
 
 const SIZE_NAMES: Readonly<Record<string, string>> = {
@@ -174,7 +175,7 @@ export const warehouse: ObjectClass = {
     { name: "AUTO_RESUME", read: boolean, default: true },
     { name: "INITIALLY_SUSPENDED", read: boolean, default: false, only: "create" },
     { name: "WAIT_FOR_COMPLETION", read: boolean, only: "alter" },
-    { name: "RESOURCE_MONITOR", read: (cursor, property) => (cursor.seesIdentifier() ? cursor.identifier() : textValue(cursor, property)) },
+    { name: "RESOURCE_MONITOR", read: nameText },
     { name: "ENABLE_QUERY_ACCELERATION", read: boolean, default: false },
     { name: "QUERY_ACCELERATION_MAX_SCALE_FACTOR", read: integer({ max: 100 }), default: 8 },
   ],
@@ -212,7 +213,3 @@ export const warehouse: ObjectClass = {
     context.session = { ...context.session, warehouse: entry.id };
   },
 };
-
-function requireMonitor(_context: Context, monitor: string): void {
-  throw doesNotExist("Resource monitor", monitor);
-}

@@ -3,9 +3,11 @@ import { entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { checkStillAdmitted, withNetworkPolicy } from "../objects/network/network-policy-in-force.ts";
+import { assignToAccount } from "../objects/resource-monitor.ts";
 import { parameterAt, readParameterValue, unknownParameter } from "../parameters/known.ts";
 import type { ParameterLevel } from "../parameters/parameter.ts";
 import type { Cursor } from "../parser/cursor.ts";
+import { nameText } from "../parser/value.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { insufficientPrivileges } from "../sql-error.ts";
 
@@ -65,7 +67,7 @@ export function parseAlterAccount(cursor: Cursor): Command {
     if (cursor.sees(other)) cursor.refuse(`ALTER ACCOUNT ${other}`);
   }
   if (!cursor.sees("SET") && !cursor.sees("UNSET")) cursor.refuse(`ALTER ACCOUNT ${cursor.peek().value}`);
-  if (cursor.accept("SET RESOURCE_MONITOR")) cursor.refuse("ALTER ACCOUNT SET RESOURCE_MONITOR");
+  if (cursor.accept("SET RESOURCE_MONITOR")) return readResourceMonitor(cursor);
   const settings = readSettings(cursor, "ACCOUNT");
   cursor.end();
   return {
@@ -77,6 +79,22 @@ export function parseAlterAccount(cursor: Cursor): Command {
       const parameters = withNetworkPolicy(context, apply(account.parameters, settings), account.parameters);
       context.draft.change(ACCOUNT, { parameters });
       if (parameters.NETWORK_POLICY !== account.parameters.NETWORK_POLICY) checkStillAdmitted(context);
+      return statusResult(EXECUTED);
+    },
+  };
+}
+
+/** SET RESOURCE_MONITOR = { <name> | NULL }, behind it. */
+function readResourceMonitor(cursor: Cursor): Command {
+  cursor.expect("=");
+  const monitor = nameText(cursor, "RESOURCE_MONITOR") as string | null;
+  cursor.end();
+  return {
+    type: STATEMENT_TYPE.ddl,
+    readsOnly: false,
+    run(context) {
+      checkMaySet(context, ["RESOURCE_MONITOR"]);
+      assignToAccount(context, monitor);
       return statusResult(EXECUTED);
     },
   };

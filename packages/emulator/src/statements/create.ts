@@ -62,7 +62,8 @@ interface Creation {
 function create(context: Context, of: ObjectClass, { head, spec }: Creation): ResultSet {
   const container = containerOf(context, of, head.name);
   const label = container.class === "ACCOUNT" ? "account" : container.class;
-  requireCreate(context, container, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label });
+  if (of.creatable !== undefined) of.creatable(context);
+  else requireCreate(context, container, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label });
   const name = head.name.parts.at(-1) ?? "";
   const found = findByName(context.draft.catalog, { parent: container.id, class: of.name, name, args: head.args });
   if (found !== undefined && head.ifNotExists) return statusResult(`${name} already exists, statement succeeded.`);
