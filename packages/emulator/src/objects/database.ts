@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { textColumn, timeColumn } from "../result.ts";
 import { invalidProperty } from "../sql-error.ts";
 import { createObject } from "../statements/create-object.ts";
+import { checkSelfContained } from "./governance/self-contained.ts";
 import { addInformationSchema, INFORMATION_SCHEMA } from "./information-schema.ts";
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { refusedProperties } from "./refused-properties.ts";
@@ -107,6 +108,7 @@ export const database: ObjectClass = {
   },
 
   dropping(context, entry, how) {
+    checkSelfContained(context, entry);
     dropForeignKeysTo(context, tablesIn(context, entry.id), { ...how, inside: entry });
   },
 };

@@ -4,6 +4,7 @@ import type { Entry } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { textColumn, timeColumn } from "../result.ts";
 import { compilationError, insufficientPrivileges, invalidProperty } from "../sql-error.ts";
+import { checkSelfContained } from "./governance/self-contained.ts";
 import { INFORMATION_SCHEMA } from "./information-schema.ts";
 import type { Alteration, ObjectClass, ShowColumn } from "./object-class.ts";
 import { refusedProperties } from "./refused-properties.ts";
@@ -120,6 +121,7 @@ export const schema: ObjectClass = {
   },
 
   dropping(context, entry, how) {
+    checkSelfContained(context, entry);
     dropForeignKeysTo(context, childrenOf(context.draft.catalog, entry.id, "TABLE"), { ...how, inside: entry });
   },
 };

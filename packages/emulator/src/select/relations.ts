@@ -3,6 +3,8 @@ import { resolveDatabase } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { readPolicyReferences } from "./governance/policy-references.ts";
+import { readTagReferences } from "./governance/tag-references.ts";
 import { INFORMATION_SCHEMA, OTHER_VIEWS } from "./information-schema.ts";
 import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
@@ -26,8 +28,8 @@ export function readRelation(cursor: Cursor): Relation {
 }
 
 function readTableFunction(cursor: Cursor): Relation {
-  const history = cursor.sees("RESULT_SCAN") ? null : readQueryHistory(cursor);
-  if (history !== null) return history;
+  const known = cursor.sees("RESULT_SCAN") ? null : (readQueryHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor));
+  if (known !== null) return known;
   if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
   const id = cursor.seesString() ? cursor.string() : null;
   if (id === null) {

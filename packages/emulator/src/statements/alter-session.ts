@@ -2,6 +2,7 @@ import { holdsGlobal } from "../access/authorize.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
+import { readTagNames, readTags } from "../objects/governance/tags.ts";
 import { checkStillAdmitted, withNetworkPolicy } from "../objects/network/network-policy-in-force.ts";
 import { assignToAccount } from "../objects/resource-monitor.ts";
 import { parameterAt, readParameterValue, unknownParameter } from "../parameters/known.ts";
@@ -52,17 +53,27 @@ export function parseAlterSession(cursor: Cursor): Command {
 /** ALTER ACCOUNT { SET | UNSET } <parameters>. Policies, tags and the rest of the account's life are refused by name. */
 export function parseAlterAccount(cursor: Cursor): Command {
   cursor.expect("ALTER ACCOUNT");
+  const tags = cursor.accept("SET TAG") ? readTags(cursor, null) : cursor.accept("UNSET TAG") ? readTagNames(cursor, null) : null;
+  if (tags !== null) {
+    cursor.end();
+    return {
+      type: STATEMENT_TYPE.ddl,
+      readsOnly: false,
+      run(context) {
+        context.draft.put(tags(context, entryAt(context.draft.catalog, ACCOUNT)));
+        return statusResult(EXECUTED);
+      },
+    };
+  }
   for (const other of [
     "SET AUTHENTICATION",
     "SET PASSWORD",
     "SET SESSION",
     "SET PACKAGES",
     "SET FEATURE",
-    "SET TAG",
     "UNSET AUTHENTICATION",
     "UNSET PASSWORD",
     "UNSET SESSION",
-    "UNSET TAG",
   ]) {
     if (cursor.sees(other)) cursor.refuse(`ALTER ACCOUNT ${other}`);
   }

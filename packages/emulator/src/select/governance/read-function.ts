@@ -1,0 +1,49 @@
+import type { Context } from "../../context.ts";
+import { currentDatabase, resolveDatabase } from "../../objects/resolve.ts";
+import { Cursor, type NameRef } from "../../parser/cursor.ts";
+
+/** A call of a table function of INFORMATION_SCHEMA. */
+export interface FunctionCall {
+  readonly name: string;
+  /** By name, in upper case; those without a name by their place: `0`, `1`. */
+  readonly args: ReadonlyMap<string, string>;
+  /** Throws if the database it is called in is not there. */
+  check(context: Context): void;
+}
+
+/** `[db.]INFORMATION_SCHEMA.F(a => '...', ...) )`, behind `TABLE (`; `null` and nothing read if it is none of these functions. */
+export function readFunction(cursor: Cursor, names: readonly string[]): FunctionCall | null {
+  const mark = cursor.mark();
+  const { parts } = cursor.name();
+  const name = parts.at(-1) ?? "";
+  if (parts.at(-2) !== "INFORMATION_SCHEMA" || !names.includes(name)) {
+    cursor.reset(mark);
+    return null;
+  }
+  const args = new Map<string, string>();
+  cursor.expect("(");
+  while (!cursor.accept(")")) {
+    if (args.size > 0) cursor.expect(",");
+    const key = cursor.peek(1).text === "=>" ? cursor.identifier() : String(args.size);
+    cursor.accept("=>");
+    args.set(key, cursor.string());
+  }
+  cursor.expect(")");
+  const database = parts.at(-3);
+  return {
+    name,
+    args,
+    check(context) {
+      if (database === undefined) currentDatabase(context);
+      else if (database !== "SNOWFLAKE") resolveDatabase(context, { parts: [database] });
+    },
+  };
+}
+
+/** A name inside a string: `'db.s."t"'`. */
+export function nameIn(text: string): NameRef {
+  const cursor = new Cursor(text);
+  const ref = cursor.name();
+  cursor.end();
+  return ref;
+}
