@@ -10,8 +10,8 @@ const EMULATOR = "packages/emulator/**";
 export const suites = [
   { name: "unit", seconds: 240, spawns: false, include: [...TESTS, "tools/**/*.test.mjs", "benches/**/*.test.mjs"], exclude: [SCRIPTS, E2E, EMULATOR] },
   { name: "scripts", seconds: 180, spawns: true, include: [SCRIPTS], exclude: [E2E] },
-  { name: "emulator", seconds: 180, spawns: false, include: TESTS.map((glob) => glob.replace("*", "emulator")), exclude: [SCRIPTS, E2E] },
-  { name: "e2e", seconds: 120, spawns: true, include: [E2E], exclude: [] },
+  { name: "emulator", seconds: 120, spawns: false, include: TESTS.map((glob) => glob.replace("*", "emulator")), exclude: [SCRIPTS, E2E] },
+  { name: "e2e", seconds: 240, spawns: true, include: [E2E], exclude: [] },
 ];
 
 /** Seconds of `npm run check`, and of everything together. */

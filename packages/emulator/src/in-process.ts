@@ -151,7 +151,15 @@ function asOutcome(outcome: StatementOutcome, statement: Statement, secrets: rea
     return { failed: new AccountError({ kind: "statement", message, code: error.code, sqlState: error.sqlState, queryId, statement: statement.text, ...at }) };
   }
   const { queryId, status, columns, rows } = outcome.result;
-  return { done: { queryId, status, columns: columns.map((column) => column.name), types: columns.map((column) => column.type), rows: pages(status === "" ? rows : []) } };
+  return {
+    done: {
+      queryId,
+      status,
+      columns: columns.map((column) => column.name),
+      types: columns.map((column) => column.type),
+      rows: pages(status === "" ? rows : []),
+    },
+  };
 }
 
 async function* pages(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {

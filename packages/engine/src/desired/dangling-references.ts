@@ -1,4 +1,4 @@
-import { type AnyObject, containerOf, type Diagnostic, database, idOf, type ObjectId, refsOf, type Spec } from "@snowtower/kinds";
+import { type AnyObject, type Diagnostic, database, idOf, type ObjectId, refsOf, type Spec } from "@snowtower/kinds";
 import { closest } from "@snowtower/sql";
 
 /**

@@ -237,7 +237,9 @@ describe("a run stops", () => {
   });
 
   test("at a success that says it was none, as Snowflake has it of grants on the account", async () => {
-    const said: Outcome = { done: { queryId: "q", status: "Grant not executed: Insufficient privileges.", columns: [], types: [], rows: (async function* () {})() } };
+    const said: Outcome = {
+      done: { queryId: "q", status: "Grant not executed: Insufficient privileges.", columns: [], types: [], rows: (async function* () {})() },
+    };
     const half: Account = {
       ...passing(account),
       execute: async (request, options) => {
