@@ -32,9 +32,8 @@ export function managesGrants(context: Context): boolean {
 
 /** An object is to be seen by who holds a privilege on it and on what contains it (docs: "Operating on an object in a schema requires at least one privilege on the parent database and ... schema"). */
 export function isVisible(context: Context, entry: Entry, seenWith?: string): boolean {
-  if (managesGrants(context) || holdsGlobal(context, "RESOLVE ALL")) return true;
+  if (entry.id === ACCOUNT || managesGrants(context) || holdsGlobal(context, "RESOLVE ALL")) return true;
   if (!holdsAny(context, entry) && !isShownBy(context, seenWith) && !mayGovern(context, entry)) return false;
-  if (entry.id === ACCOUNT) return true;
   for (let at = entryAt(context.draft.catalog, entry.parent); at.id !== ACCOUNT; at = entryAt(context.draft.catalog, at.parent))
     if (!holdsAny(context, at)) return false;
   return true;

@@ -164,6 +164,7 @@ describe("tag-based masking", () => {
     expect(await references("ref_entity_name => 'g', ref_entity_domain => 'tag'")).toHaveLength(2);
     expect(await run(session, "DROP MASKING POLICY n")).toMatchObject({ message: expect.stringContaining("cannot be dropped/replaced") });
     expect(await run(session, "DROP TAG g")).toMatchObject({ code: "003607" });
+    for (const statement of ["DROP SCHEMA d.s", "DROP DATABASE d"]) expect(await run(session, statement)).toMatchObject({ code: "003611" });
     await must(session, "ALTER TAG g UNSET MASKING POLICY p, MASKING POLICY n; DROP MASKING POLICY n; DROP TAG g");
     await expect(references("policy_name => 'd.s.nobody'")).rejects.toThrow("does not exist or not authorized");
     await expect(references("ref_entity_name => 't'")).rejects.toThrow("Invalid argument types");

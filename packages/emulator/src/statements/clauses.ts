@@ -30,7 +30,6 @@ export function readPropertyClause(cursor: Cursor, spec: Spec, of: { readonly cl
 
 /** `SET a = 1 b = 2, c = 3` up to the end. */
 export function readSet(cursor: Cursor, of: ObjectClass): Spec {
-  if (cursor.accept("TAG")) cursor.refuse("SET TAG");
   const spec: Spec = { properties: {}, parameters: {} };
   let count = 0;
   while (!cursor.atEnd) {
@@ -44,7 +43,6 @@ export function readSet(cursor: Cursor, of: ObjectClass): Spec {
 
 /** `UNSET a, b`: the names, checked. */
 export function readUnset(cursor: Cursor, of: ObjectClass): readonly string[] {
-  if (cursor.accept("TAG")) cursor.refuse("UNSET TAG");
   const names: string[] = [];
   do {
     const token = cursor.peek();

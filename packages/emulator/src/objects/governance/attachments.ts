@@ -9,7 +9,7 @@ export interface Masking {
 }
 
 /** What is attached to an object and its columns: policies and tags by number, so that renaming them changes nothing here. */
-export interface Attachments {
+interface Attachments {
   /** By column. */
   readonly masking: Readonly<Record<string, Masking>>;
   readonly rowAccess: { readonly policy: Id; readonly on: readonly string[] } | null;

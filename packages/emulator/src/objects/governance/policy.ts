@@ -41,7 +41,7 @@ const PROPERTIES = ["COMMENT", "EXEMPT_OTHER_POLICIES"];
 const GOES_ON = new Set("AND OR NOT WHEN THEN ELSE CASE LIKE ILIKE RLIKE REGEXP IN IS BETWEEN ESCAPE FROM WHERE SELECT ON".split(" "));
 
 /** `-> expression` as it was written, up to one of the properties or the end. */
-export function readBody(cursor: Cursor, stops: readonly string[]): string {
+function readBody(cursor: Cursor, stops: readonly string[]): string {
   cursor.expect("->");
   const from = cursor.mark();
   let depth = 0;

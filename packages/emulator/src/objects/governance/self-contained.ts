@@ -2,25 +2,28 @@ import { childrenOf, pathOf } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { compilationError } from "../../sql-error.ts";
-import { usersOfPolicy } from "./attachments.ts";
+import { attachmentsOf, usersOfPolicy } from "./attachments.ts";
 
-const CLASSES = ["MASKING POLICY", "ROW ACCESS POLICY"];
+const POLICIES = ["MASKING POLICY", "ROW ACCESS POLICY"];
 
 /**
- * "Dropping a database or schema requires the masking policy and its mappings to be self-contained within the database or schema"
- * (docs: user-guide/security-column-intro, "Limitations").
+ * Throws for a schema or database that cannot be dropped: "Dropping a database or schema requires the masking policy and its mappings to be
+ * self-contained" (docs: user-guide/security-column-intro, "Limitations"); with a policy on a tag, not even then (docs: user-guide/tag-based-masking-policies).
  */
 export function checkSelfContained(context: Context, container: Entry): void {
   const { catalog } = context.draft;
   const schemas = container.class === "DATABASE" ? childrenOf(catalog, container.id, "SCHEMA") : [container];
-  for (const schema of schemas)
-    for (const policy of CLASSES.flatMap((of) => childrenOf(catalog, schema.id, of))) {
-      const outside = usersOfPolicy(context, policy.id).some((user) => !pathOf(catalog, user).some(({ id }) => id === container.id));
-      if (outside)
-        throw compilationError(
-          "003611",
-          "42710",
-          `${container.class === "DATABASE" ? "Database" : "Schema"} ${container.name} cannot be dropped/replaced as policy ${policy.name} is associated with an object outside.`,
-        );
-    }
+  const isInside = (entry: Entry): boolean => pathOf(catalog, entry).some(({ id }) => id === container.id);
+  for (const schema of schemas) {
+    for (const policy of POLICIES.flatMap((of) => childrenOf(catalog, schema.id, of)))
+      if (usersOfPolicy(context, policy.id).some((user) => user.class === "TAG" || !isInside(user)))
+        throw cannotBeDropped(container, `policy ${policy.name} is associated with an object outside or with a tag`);
+    const masking = childrenOf(catalog, schema.id, "TAG").find((tag) => attachmentsOf(tag).tagMasking.length > 0);
+    if (masking !== undefined) throw cannotBeDropped(container, `a masking policy is assigned to tag ${masking.name}`);
+  }
+}
+
+function cannotBeDropped(container: Entry, reason: string): Error {
+  const label = container.class === "DATABASE" ? "Database" : "Schema";
+  return compilationError("003611", "42710", `${label} ${container.name} cannot be dropped/replaced as ${reason}.`);
 }
