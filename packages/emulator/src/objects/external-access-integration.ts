@@ -6,10 +6,10 @@ import type { Cursor } from "../parser/cursor.ts";
 import { boolean } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
 import { compilationError, doesNotExist } from "../sql-error.ts";
+import { integrationColumns } from "./integration.ts";
 import { readNames } from "./network/read-names.ts";
 import type { ObjectClass } from "./object-class.ts";
 import { fullName, type Kind, resolve } from "./resolve.ts";
-import { comment, createdOn, name, text } from "./show-columns.ts";
 
 const RULE: Kind = { name: "NETWORK RULE", label: "Network rule", container: "SCHEMA" };
 const SECRET: Kind = { name: "SECRET", label: "Secret", container: "SCHEMA" };
@@ -76,14 +76,7 @@ export const externalAccessIntegration: ObjectClass = {
     {
       words: "EXTERNAL ACCESS INTEGRATIONS",
       cuts: true,
-      columns: [
-        name,
-        text("type", () => "EXTERNAL_ACCESS"),
-        text("category", () => "EXTERNAL_ACCESS"),
-        text("enabled", (entry) => String(entry.properties.ENABLED !== false)),
-        comment,
-        createdOn,
-      ],
+      columns: integrationColumns,
     },
   ],
 

@@ -59,6 +59,8 @@ export interface Show {
   /** Rows over the limit are left out; elsewhere they are an error (docs: sql-reference/sql/show-sequences). */
   readonly cuts?: boolean;
   readonly filter?: (entry: Entry, context: Context) => boolean;
+  /** Words before LIMIT that leave rows out: `ROOT ONLY`. */
+  readonly narrows?: { readonly words: string; keeps(entry: Entry): boolean };
 }
 
 export interface DescribeResult {
@@ -75,6 +77,12 @@ export interface Alteration {
   run(context: Context, entry: Entry): ResultSet | undefined;
 }
 
+export interface DropHow {
+  readonly restrict: boolean;
+  /** CREATE OR REPLACE: the new object will have the catalog's next number. */
+  readonly replacing?: boolean;
+}
+
 /** Everything particular about one class of objects; the statements do the rest. */
 export interface ObjectClass {
   /** As in CREATE: `FILE FORMAT`. */
@@ -82,6 +90,8 @@ export interface ObjectClass {
   /** As in messages: `File format`. */
   readonly label: string;
   readonly container: "ACCOUNT" | "DATABASE" | "SCHEMA";
+  /** Classes whose objects its name means besides: INTEGRATION stands for all integrations. */
+  readonly also?: readonly string[];
   /** Names are followed by argument types, `f(NUMBER)`. */
   readonly overloaded?: boolean;
   readonly modifiers?: readonly string[];
@@ -130,7 +140,9 @@ export interface ObjectClass {
   creatable?(context: Context): void;
   /** After CREATE: what Snowflake does besides. */
   created?(context: Context, entry: Entry): void;
-  /** After its OWNERSHIP went to another role. */
+  /** Before OWNERSHIP of this one object, not of all in its container, goes to another role: throws if it may not. */
+  transferable?(context: Context, entry: Entry): void;
+  /** After its OWNERSHIP, and that of all others the statement names, went to another role. */
   transferred?(context: Context, entry: Entry): void;
   /** How SHOW GRANTS prints its name, if not as a dotted name. */
   grantName?(entry: Entry, context: Context): string;
@@ -139,7 +151,7 @@ export interface ObjectClass {
   /** Before anybody asks whether the session may: throws for what nobody can drop here. */
   droppable?(context: Context, entry: Entry): void;
   /** Before DROP (also by CREATE OR REPLACE): throws if it may not go. */
-  dropping?(context: Context, entry: Entry, how: { readonly restrict: boolean }): void;
+  dropping?(context: Context, entry: Entry, how: DropHow): void;
 }
 
 export function propertyOf(of: ObjectClass, entry: Entry, name: string): Value {

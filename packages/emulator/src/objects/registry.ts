@@ -4,6 +4,7 @@ import { databaseRole } from "./database-role.ts";
 import { externalAccessIntegration } from "./external-access-integration.ts";
 import { fileFormat } from "./file-format.ts";
 import { functionClass } from "./function.ts";
+import { integration } from "./integration.ts";
 import { maskingPolicy } from "./masking-policy.ts";
 import { networkPolicy } from "./network-policy.ts";
 import { networkRule } from "./network-rule.ts";
@@ -19,6 +20,7 @@ import { stage } from "./stage.ts";
 import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
+import { task } from "./task.ts";
 import { user } from "./user.ts";
 import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
@@ -30,6 +32,7 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   resourceMonitor,
   secret,
   externalAccessIntegration,
+  integration,
   warehouse,
   role,
   user,
@@ -47,6 +50,7 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   tag,
   stage,
   stream,
+  task,
 ];
 
 const LONGEST_FIRST = [...OBJECT_CLASSES].sort((a, b) => b.name.length - a.name.length);

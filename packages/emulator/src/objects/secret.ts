@@ -28,7 +28,7 @@ const IS_SET = "(set)";
 
 const TIME = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/;
 
-function valueOf(named: string): ShowColumn["value"] {
+function propertyText(named: string): ShowColumn["value"] {
   return (entry) => {
     const value = entry.properties[named];
     return value === undefined || value === null ? null : String(value);
@@ -41,16 +41,16 @@ function scopes(entry: Entry): string | null {
 }
 
 const isType = (entry: Entry, type: string): boolean => entry.properties.TYPE === type;
-const common: readonly ShowColumn[] = [createdOn, name, schemaName, databaseName, owner, comment, text("secret_type", valueOf("TYPE"))];
+const common: readonly ShowColumn[] = [createdOn, name, schemaName, databaseName, owner, comment, text("secret_type", propertyText("TYPE"))];
 const columns: readonly ShowColumn[] = [...common, text("oauth_scopes", scopes), ownerRoleType];
 const described: readonly ShowColumn[] = [
   ...common.map((column) => (column === comment ? text("comment", (entry) => entry.comment) : column)),
-  text("username", valueOf("USERNAME")),
+  text("username", propertyText("USERNAME")),
   text("oauth_access_token_expiry_time", () => null),
-  text("oauth_refresh_token_expiry_time", valueOf("OAUTH_REFRESH_TOKEN_EXPIRY_TIME")),
+  text("oauth_refresh_token_expiry_time", propertyText("OAUTH_REFRESH_TOKEN_EXPIRY_TIME")),
   text("oauth_scopes", scopes),
-  text("integration_name", valueOf("API_AUTHENTICATION")),
-  text("algorithm", valueOf("ALGORITHM")),
+  text("integration_name", propertyText("API_AUTHENTICATION")),
+  text("algorithm", propertyText("ALGORITHM")),
   // "The only value supported is GENERIC, which generates a 256-bit key" (docs: sql-reference/sql/create-secret)
   text("key_length", (entry) => (isType(entry, "SYMMETRIC_KEY") ? "256" : null)),
   text("workload_identity_federation_issuer", (entry, { account }) =>
