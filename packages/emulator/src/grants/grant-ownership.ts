@@ -1,7 +1,7 @@
 import { closureOf } from "../access/active-roles.ts";
 import { managesGrants, owns } from "../access/authorize.ts";
 import { type GrantableType, typeOfClass } from "../access/grantable-types.ts";
-import { entryOf, futureGrantsIn, grantsOn, grantsTo, pathOf } from "../catalog/catalog.ts";
+import { entryAt, entryOf, futureGrantsIn, grantsOn, grantsTo, pathOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import { isRole } from "../catalog/mutation.ts";
 import type { Command, Context } from "../context.ts";
@@ -42,7 +42,9 @@ function transferAll(
   const grantee = resolveGrantee(context, to);
   if (on.kind === "future") return defineFuture(context, { privileges: ["OWNERSHIP"], on, grantee, grantOption: false });
   const objects = resolveObjects(context, on);
+  if (on.kind === "object") for (const entry of objects) classNamed(entry.class)?.transferable?.(context, entry);
   for (const entry of objects) transfer(context, entry, { grantee, current, type: on.type });
+  for (const entry of objects) classNamed(entry.class)?.transferred?.(context, entryAt(context.draft.catalog, entry.id));
   return statusResult(on.kind === "all" ? `${EXECUTED} ${objects.length} objects affected.` : EXECUTED);
 }
 
@@ -63,8 +65,7 @@ function transfer(context: Context, entry: Entry, { grantee, current }: Transfer
   for (const grant of current === null ? [] : outbound) context.draft.revoke(grant);
   for (const grant of current === "REVOKE" ? [] : outbound) context.draft.grant({ ...grant, by: grantee.id });
   if (current === "COPY" && isRole(entry)) copyChildRoles(context, entry, grantee);
-  const owned = context.draft.change(entry.id, { owner: { role: grantee.id, by: grantee.id, since: context.now } });
-  classNamed(entry.class)?.transferred?.(context, owned);
+  context.draft.change(entry.id, { owner: { role: grantee.id, by: grantee.id, since: context.now } });
 }
 
 /** "the output of the SHOW GRANTS command shows the new owner as the grantor of any child roles to the current role" */

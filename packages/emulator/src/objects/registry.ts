@@ -21,6 +21,7 @@ import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
 import { task } from "./task.ts";
+import { task } from "./task.ts";
 import { user } from "./user.ts";
 import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
@@ -50,6 +51,7 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   tag,
   stage,
   stream,
+  task,
   task,
 ];
 

@@ -8,15 +8,20 @@ const BY_NAME: ReadonlyMap<string, Parameter> = new Map(
   [...SESSION_PARAMETERS, ...OBJECT_PARAMETERS, ...ACCOUNT_PARAMETERS].map((parameter) => [parameter.name, parameter]),
 );
 
+/** "A task supports all session parameters" (docs: sql-reference/sql/create-task). */
+function isAt(parameter: Parameter, level: ParameterLevel): boolean {
+  return level === "ACCOUNT" || parameter.levels.includes(level) || (level === "TASK" && parameter.levels.includes("SESSION"));
+}
+
 /** Every parameter that may be set at a level; the account takes all. In order of their names, as SHOW PARAMETERS prints them. */
 export function parametersAt(level: ParameterLevel): readonly Parameter[] {
-  const found = [...BY_NAME.values()].filter((parameter) => level === "ACCOUNT" || parameter.levels.includes(level));
+  const found = [...BY_NAME.values()].filter((parameter) => isAt(parameter, level));
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export function parameterAt(level: ParameterLevel, name: string): Parameter | null {
   const parameter = BY_NAME.get(name);
-  return parameter !== undefined && (level === "ACCOUNT" || parameter.levels.includes(level)) ? parameter : null;
+  return parameter !== undefined && isAt(parameter, level) ? parameter : null;
 }
 
 export function parameterNamed(name: string): Parameter | null {

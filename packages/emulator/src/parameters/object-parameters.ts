@@ -4,6 +4,7 @@ const CONTAINERS: readonly ParameterLevel[] = ["DATABASE", "SCHEMA"];
 const WITH_TABLES: readonly ParameterLevel[] = ["DATABASE", "SCHEMA", "TABLE"];
 const WITH_TASKS: readonly ParameterLevel[] = ["DATABASE", "SCHEMA", "TASK"];
 const SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE", "XXXLARGE", "X4LARGE", "X5LARGE", "X6LARGE"];
+const TASK_SIZES = SIZES.slice(0, 6);
 
 function bool(name: string, fallback: string, levels: readonly ParameterLevel[], description: string): Parameter {
   return { name, type: "BOOLEAN", default: fallback, levels, description };
@@ -81,6 +82,14 @@ export const OBJECT_PARAMETERS: readonly Parameter[] = [
   bool("PREVENT_UNLOAD_TO_INLINE_URL", "false", ["USER"], "Whether to prevent ad hoc data unload operations to external cloud storage locations."),
   bool("PREVENT_UNLOAD_TO_INTERNAL_STAGES", "false", ["USER"], "Whether to prevent data unload operations to internal stages."),
   bool("REPLACE_INVALID_CHARACTERS", "false", WITH_TABLES, "Whether to replace invalid UTF-8 characters in query results of Iceberg tables."),
+  string("SERVERLESS_TASK_MAX_STATEMENT_SIZE", WITH_TASKS, "The maximum allowed warehouse size for serverless tasks.", {
+    default: "XXLARGE",
+    values: [...TASK_SIZES, "X2LARGE"],
+  }),
+  string("SERVERLESS_TASK_MIN_STATEMENT_SIZE", WITH_TASKS, "The minimum allowed warehouse size for serverless tasks.", {
+    default: "XSMALL",
+    values: [...TASK_SIZES, "X2LARGE"],
+  }),
   string("STORAGE_SERIALIZATION_POLICY", WITH_TABLES, "Storage serialization policy of Iceberg tables.", {
     default: "OPTIMIZED",
     values: ["COMPATIBLE", "OPTIMIZED"],
@@ -94,7 +103,7 @@ export const OBJECT_PARAMETERS: readonly Parameter[] = [
   number("TASK_AUTO_RETRY_ATTEMPTS", WITH_TASKS, "Maximum automatic retries allowed for a user task.", { default: "0", min: 0, max: 30 }),
   string("USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE", WITH_TASKS, "The initial size of warehouse to use for managed warehouses in the absence of history", {
     default: "Medium",
-    values: SIZES,
+    values: TASK_SIZES,
   }),
   number("USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS", WITH_TASKS, "Minimum amount of time between Triggered Task executions in seconds", {
     default: "30",

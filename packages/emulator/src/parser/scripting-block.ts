@@ -3,7 +3,7 @@ import type { Token } from "@snowtower/sql";
 /** Words behind END that close what was not counted: `END IF`. */
 const INNER = new Set(["IF", "FOR", "WHILE", "LOOP", "REPEAT"]);
 
-/** Follows the tokens of one statement and tells whether they are inside a Snowflake Scripting block that stands without quotes: `CREATE PROCEDURE ... AS BEGIN ...; END`. */
+/** Follows the tokens of one statement and tells whether they are inside a Snowflake Scripting block that stands without quotes: `CREATE PROCEDURE ... AS BEGIN ...; END`, `ALTER TASK ... MODIFY AS BEGIN ...`. */
 export class ScriptingBlock {
   private words = 0;
   private creates = false;
@@ -19,8 +19,8 @@ export class ScriptingBlock {
   /** `next` is the token behind it. */
   see(token: Token, next: Token | undefined): void {
     const word = token.kind === "word" ? token.value : null;
-    if (this.words++ === 0) this.creates = word === "CREATE";
-    if (this.creates && (word === "PROCEDURE" || word === "FUNCTION")) this.isRoutine = true;
+    if (this.words++ === 0) this.creates = word === "CREATE" || word === "ALTER";
+    if (this.creates && (word === "PROCEDURE" || word === "FUNCTION" || word === "TASK")) this.isRoutine = true;
     if (this.state === "outside") this.open(word);
     else this.count(word, next);
     this.before = word;

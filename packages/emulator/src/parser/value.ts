@@ -1,6 +1,6 @@
 import type { Value } from "../catalog/entry.ts";
 import { invalidValue } from "../sql-error.ts";
-import { type Cursor, storedName } from "./cursor.ts";
+import { Cursor, type NameRef, storedName } from "./cursor.ts";
 
 /** Reads what stands behind `PROPERTY =` and checks it. */
 export type ReadValue = (cursor: Cursor, property: string) => Value;
@@ -21,6 +21,16 @@ export const textOrWord: ReadValue = orNull((cursor) => {
 
 /** The name of an object that need not exist: `DEFAULT_ROLE = my_role`, `= "x"`, `= 'my_role'`. */
 export const nameText: ReadValue = orNull((cursor) => (cursor.seesString() ? storedName(cursor.string()) : cursor.identifier()));
+
+/** The name of an object inside a schema, also as a text: `FORMAT_NAME = 'db.schema.f'`; gives its parts. */
+export const objectName: ReadValue = (cursor) => (cursor.seesString() ? parsedName(cursor.string()) : cursor.name()).parts;
+
+export function parsedName(name: string): NameRef {
+  const inner = new Cursor(name);
+  const ref = inner.name();
+  inner.end();
+  return ref;
+}
 
 export function integer(limits: { readonly min?: number; readonly max?: number; readonly nullable?: boolean } = {}): ReadValue {
   const read: ReadValue = (cursor, property) => {

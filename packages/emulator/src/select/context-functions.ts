@@ -2,6 +2,7 @@ import { closureOf, directRoles } from "../access/active-roles.ts";
 import { entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
+import { enableDependents } from "../objects/task/run-state.ts";
 import { timeCell } from "../result.ts";
 import { boolean, type Scalar, text } from "./expression.ts";
 import { systemCancelQuery, systemWait } from "./statement-control.ts";
@@ -38,6 +39,7 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   IS_ROLE_IN_SESSION: (context, [role]) => boolean(isRoleInSession(context, role ?? "")),
   LAST_QUERY_ID: ({ lastQueryId }) => text(lastQueryId),
   SYSTEM$CANCEL_QUERY: (context, args) => text(systemCancelQuery(context, args)),
+  SYSTEM$TASK_DEPENDENTS_ENABLE: (context, args) => text(enableDependents(context, args)),
   SYSTEM$WAIT: (context, args) => text(systemWait(context, args)),
   SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES: () => text("[]"),
   SYSTEM$BOOTSTRAP_DATA_REQUEST: ({ account }) => text(bootstrap(account)),
@@ -49,6 +51,7 @@ const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
   IS_ROLE_IN_SESSION: [1, 1],
   SYSTEM$BOOTSTRAP_DATA_REQUEST: [0, 1],
   SYSTEM$CANCEL_QUERY: [1, 1],
+  SYSTEM$TASK_DEPENDENTS_ENABLE: [1, 1],
   SYSTEM$WAIT: [1, 2],
 };
 

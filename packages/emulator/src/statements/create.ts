@@ -74,7 +74,7 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
   if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
   // DROP takes the grants of what it does not keep for UNDROP.
   const kept = found !== undefined && spec.properties.COPY_GRANTS === true ? grantsOn(context.draft.catalog, found.id) : null;
-  if (found !== undefined) dropEntry(context, of, found);
+  if (found !== undefined) dropEntry(context, of, found, { restrict: false, replacing: true });
   const entry: Entry = {
     ...blank(context),
     id: context.draft.catalog.nextId,

@@ -1,7 +1,7 @@
 import { requireAny } from "../access/authorize.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
-import type { ObjectClass } from "../objects/object-class.ts";
+import type { DropHow, ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { find, written } from "../objects/resolve.ts";
 import { retentionDays } from "../objects/retention.ts";
@@ -53,7 +53,7 @@ function findUnless(_context: Context, forgiving: boolean, look: () => Entry | n
 }
 
 /** Takes an object away: for UNDROP it stays in the catalog with its grants, otherwise it goes with them. */
-export function dropEntry(context: Context, of: ObjectClass, entry: Entry, how: { readonly restrict: boolean } = { restrict: false }): void {
+export function dropEntry(context: Context, of: ObjectClass, entry: Entry, how: DropHow = { restrict: false }): void {
   of.dropping?.(context, entry, how);
   const days = retentionDays(context.draft.catalog, entry);
   if (of.undroppable === true) context.draft.change(entry.id, { droppedOn: context.now, properties: { ...entry.properties, RETAINED_DAYS: days } });

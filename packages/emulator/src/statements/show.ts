@@ -18,6 +18,7 @@ interface Request {
   readonly like: string | null;
   readonly scope: Scope;
   readonly startsWith: string | null;
+  readonly narrowed: boolean;
   readonly limit: number | null;
   readonly from: string | null;
   readonly privileges: readonly string[];
@@ -31,11 +32,12 @@ export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; read
   const like = cursor.accept("LIKE") ? cursor.string() : null;
   const scope = readScope(cursor, of);
   const startsWith = cursor.accept("STARTS WITH") ? cursor.string() : null;
+  const narrowed = show.narrows !== undefined && cursor.accept(show.narrows.words);
   const limit = cursor.accept("LIMIT") ? (cursor.accept("NULL") ? null : cursor.integer()) : null;
   const from = limit !== null && cursor.accept("FROM") ? cursor.string() : null;
   const privileges = cursor.accept("WITH PRIVILEGES") ? readPrivileges(cursor) : [];
   cursor.end();
-  const request: Request = { of, show, terse, like, scope, startsWith, limit, from, privileges };
+  const request: Request = { of, show, terse, like, scope, startsWith, narrowed, limit, from, privileges };
   return { type: STATEMENT_TYPE.show, readsOnly: true, run: (context) => run(context, request) };
 }
 
@@ -91,6 +93,7 @@ function select(context: Context, request: Request): readonly Entry[] {
     (like === null || matchesLike(like, entry.name)) &&
     (startsWith === null || entry.name.startsWith(startsWith)) &&
     (from === null || entry.name > from) &&
+    (!request.narrowed || show.narrows?.keeps(entry) === true) &&
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
   const { of, scope } = request;

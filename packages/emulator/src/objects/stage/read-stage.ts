@@ -1,7 +1,6 @@
 import type { Value } from "../../catalog/entry.ts";
-import type { Cursor, NameRef } from "../../parser/cursor.ts";
-import { Cursor as NameCursor } from "../../parser/cursor.ts";
-import { boolean, integer, nameText, oneOf, type ReadValue, text } from "../../parser/value.ts";
+import { Cursor } from "../../parser/cursor.ts";
+import { boolean, integer, nameText, objectName, oneOf, type ReadValue, text } from "../../parser/value.ts";
 import { invalidProperty } from "../../sql-error.ts";
 import { FORMAT_PROPERTIES, FORMAT_TYPES } from "../file-format/format-options.ts";
 import type { Property } from "../object-class.ts";
@@ -14,16 +13,6 @@ const secret: ReadValue = (cursor) => {
 
 /** A text; SnowDDL writes it in double quotes. */
 const textOrQuoted: ReadValue = (cursor, property) => (cursor.peek().kind === "quoted" ? cursor.next().value : text(cursor, property));
-
-/** `name`, `db.schema.name`, the same as a text: what FORMAT_NAME takes. */
-const objectName: ReadValue = (cursor) => (cursor.seesString() ? parsedName(cursor.string()) : cursor.name()).parts;
-
-function parsedName(name: string): NameRef {
-  const inner = new NameCursor(name);
-  const ref = inner.name();
-  inner.end();
-  return ref;
-}
 
 const CREDENTIALS: Readonly<Record<string, ReadValue>> = {
   AWS_KEY_ID: text,
@@ -49,7 +38,7 @@ const FILE_FORMAT: Readonly<Record<string, ReadValue>> = {
 const ON_ERROR: ReadValue = (cursor, property) => {
   const word = cursor.seesString() ? cursor.string() : cursor.next().value;
   // `SKIP_FILE_10`, and in text also `SKIP_FILE_10%`.
-  return /^SKIP_FILE_\d+%?$/i.test(word) ? word.toUpperCase() : oneOf(["CONTINUE", "SKIP_FILE", "ABORT_STATEMENT"])(new NameCursor(`'${word}'`), property);
+  return /^SKIP_FILE_\d+%?$/i.test(word) ? word.toUpperCase() : oneOf(["CONTINUE", "SKIP_FILE", "ABORT_STATEMENT"])(new Cursor(`'${word}'`), property);
 };
 const COPY_OPTIONS: Readonly<Record<string, ReadValue>> = {
   ON_ERROR,
@@ -63,7 +52,7 @@ const COPY_OPTIONS: Readonly<Record<string, ReadValue>> = {
 
 /** `( KEY = value [,] ... )` of known keys. */
 function recordOf(fields: Readonly<Record<string, ReadValue>>): ReadValue {
-  return (cursor: Cursor, property) => {
+  return (cursor, property) => {
     const found: Record<string, Value> = {};
     cursor.expect("(");
     while (!cursor.accept(")")) {
