@@ -1,4 +1,6 @@
 import type { Cursor } from "../parser/cursor.ts";
+import { authenticationPolicy } from "./authentication-policy.ts";
+import { aggregationPolicy, joinPolicy, projectionPolicy } from "./constraint-policy.ts";
 import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
 import { externalAccessIntegration } from "./external-access-integration.ts";
@@ -9,6 +11,7 @@ import { maskingPolicy } from "./masking-policy.ts";
 import { networkPolicy } from "./network-policy.ts";
 import { networkRule } from "./network-rule.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
+import { passwordPolicy } from "./password-policy.ts";
 import { procedure } from "./procedure.ts";
 import { resourceMonitor } from "./resource-monitor.ts";
 import { role } from "./role.ts";
@@ -16,11 +19,11 @@ import { rowAccessPolicy } from "./row-access-policy.ts";
 import { schema } from "./schema.ts";
 import { secret } from "./secret.ts";
 import { sequence } from "./sequence.ts";
+import { sessionPolicy } from "./session-policy.ts";
 import { stage } from "./stage.ts";
 import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
-import { task } from "./task.ts";
 import { task } from "./task.ts";
 import { user } from "./user.ts";
 import { view } from "./view.ts";
@@ -34,6 +37,9 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   secret,
   externalAccessIntegration,
   integration,
+  authenticationPolicy,
+  passwordPolicy,
+  sessionPolicy,
   warehouse,
   role,
   user,
@@ -47,11 +53,13 @@ const OBJECT_CLASSES: readonly ObjectClass[] = [
   procedure,
   fileFormat,
   maskingPolicy,
+  aggregationPolicy,
+  joinPolicy,
+  projectionPolicy,
   rowAccessPolicy,
   tag,
   stage,
   stream,
-  task,
   task,
 ];
 

@@ -11,6 +11,7 @@ import type { Alteration, ObjectClass, Property } from "./object-class.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { readPublicKey } from "./rsa-key.ts";
 import { describeUser, userColumns, userTerse } from "./user-output.ts";
+import { readUserPolicy } from "./user-policy/attach.ts";
 
 /** What a service has not (docs: user-guide/admin-user-management, "Types of users"). */
 const PEOPLE_ONLY = ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "PASSWORD", "MUST_CHANGE_PASSWORD", "MINS_TO_BYPASS_MFA"];
@@ -166,10 +167,7 @@ export const user: ObjectClass = {
   alter(cursor) {
     if (cursor.sees("RESET PASSWORD") || cursor.sees("ENROLL MFA") || cursor.sees("ADD") || cursor.sees("REMOVE"))
       cursor.refuse(`ALTER USER ${cursor.peek().value}`);
-    for (const policy of ["AUTHENTICATION POLICY", "PASSWORD POLICY", "SESSION POLICY"]) {
-      if (cursor.sees(`SET ${policy}`) || cursor.sees(`UNSET ${policy}`)) cursor.refuse(`ALTER USER SET ${policy}`);
-    }
-    return cursor.accept("ABORT ALL QUERIES") ? nothing : null;
+    return cursor.accept("ABORT ALL QUERIES") ? nothing : readUserPolicy(cursor);
   },
 
   implied: (context) => entryOf(context.draft.catalog, context.session.user) ?? null,

@@ -3,6 +3,7 @@ import { resolveDatabase } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
 import { INFORMATION_SCHEMA, OTHER_VIEWS } from "./information-schema.ts";
@@ -28,7 +29,9 @@ export function readRelation(cursor: Cursor): Relation {
 }
 
 function readTableFunction(cursor: Cursor): Relation {
-  const known = cursor.sees("RESULT_SCAN") ? null : (readQueryHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor));
+  const known = cursor.sees("RESULT_SCAN")
+    ? null
+    : (readQueryHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor) ?? readNetworkRuleReferences(cursor));
   if (known !== null) return known;
   if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
   const id = cursor.seesString() ? cursor.string() : null;

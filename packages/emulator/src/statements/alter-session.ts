@@ -4,7 +4,9 @@ import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { readTagNames, readTags } from "../objects/governance/tags.ts";
 import { checkStillAdmitted, withNetworkPolicy } from "../objects/network/network-policy-in-force.ts";
+import type { Alteration } from "../objects/object-class.ts";
 import { assignToAccount } from "../objects/resource-monitor.ts";
+import { readUserPolicy } from "../objects/user-policy/attach.ts";
 import { parameterAt, readParameterValue, unknownParameter } from "../parameters/known.ts";
 import type { ParameterLevel } from "../parameters/parameter.ts";
 import type { Cursor } from "../parser/cursor.ts";
@@ -65,19 +67,12 @@ export function parseAlterAccount(cursor: Cursor): Command {
       },
     };
   }
-  for (const other of [
-    "SET AUTHENTICATION",
-    "SET PASSWORD",
-    "SET SESSION",
-    "SET PACKAGES",
-    "SET FEATURE",
-    "UNSET AUTHENTICATION",
-    "UNSET PASSWORD",
-    "UNSET SESSION",
-  ]) {
+  for (const other of ["SET PACKAGES", "SET FEATURE"]) {
     if (cursor.sees(other)) cursor.refuse(`ALTER ACCOUNT ${other}`);
   }
   if (!cursor.sees("SET") && !cursor.sees("UNSET")) cursor.refuse(`ALTER ACCOUNT ${cursor.peek().value}`);
+  const policy = readUserPolicy(cursor);
+  if (policy !== null) return alteringAccount(cursor, policy);
   if (cursor.accept("SET RESOURCE_MONITOR")) return readResourceMonitor(cursor);
   const settings = readSettings(cursor, "ACCOUNT");
   cursor.end();
@@ -92,6 +87,16 @@ export function parseAlterAccount(cursor: Cursor): Command {
       if (parameters.NETWORK_POLICY !== account.parameters.NETWORK_POLICY) checkStillAdmitted(context);
       return statusResult(EXECUTED);
     },
+  };
+}
+
+/** A policy of users: which role may, the policy says. */
+function alteringAccount(cursor: Cursor, alteration: Alteration): Command {
+  cursor.end();
+  return {
+    type: STATEMENT_TYPE.ddl,
+    readsOnly: false,
+    run: (context) => alteration.run(context, entryAt(context.draft.catalog, ACCOUNT)) ?? statusResult(EXECUTED),
   };
 }
 

@@ -26,6 +26,7 @@ type Parse = (cursor: Cursor) => Command;
 /** By the words a statement begins with, longer ones first. */
 const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["CREATE", parseCreate],
+  ["ALTER SESSION POLICY", parseAlter],
   ["ALTER SESSION", parseAlterSession],
   ["ALTER ACCOUNT", parseAlterAccount],
   ["ALTER", parseAlter],

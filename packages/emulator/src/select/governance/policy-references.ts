@@ -1,8 +1,8 @@
 import { holds, holdsGlobal, owns } from "../../access/authorize.ts";
 import { pathOf } from "../../catalog/catalog.ts";
-import type { Entry } from "../../catalog/entry.ts";
+import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
-import { type Attachable, MASKING_POLICY, ROW_ACCESS_POLICY, TAG } from "../../objects/governance/apply.ts";
+import { type Attachable, attachable, MASKING_POLICY, ROW_ACCESS_POLICY, TAG } from "../../objects/governance/apply.ts";
 import { type PolicyReference, referencesOfPolicy, referencesOn } from "../../objects/governance/references.ts";
 import { find, type Kind, resolve, written } from "../../objects/resolve.ts";
 import { TABLE_LIKE } from "../../objects/table-like.ts";
@@ -12,6 +12,7 @@ import { compilationError, doesNotExist, insufficientPrivileges, unsupported } f
 import { sortedByPath } from "../../statements/show-scope.ts";
 import type { Relation } from "../relations.ts";
 import { type FunctionCall, nameIn, readFunction } from "./read-function.ts";
+import { referencesOfNetworkPolicy, referencesOfUserPolicy, referencesOnBearer } from "./user-policy-references.ts";
 
 const COLUMNS = [
   "POLICY_DB",
@@ -30,9 +31,15 @@ const COLUMNS = [
   "POLICY_STATUS",
 ].map((name) => textColumn(name));
 
-const POLICIES: readonly Attachable[] = [MASKING_POLICY, ROW_ACCESS_POLICY];
+const POLICIES: readonly Attachable[] = [
+  MASKING_POLICY,
+  ROW_ACCESS_POLICY,
+  attachable("AGGREGATION POLICY"),
+  attachable("JOIN POLICY"),
+  attachable("PROJECTION POLICY"),
+];
 /** Where policies may be in Snowflake that this account has not. */
-const OTHER_DOMAINS = ["ACCOUNT", "INTEGRATION", "USER"];
+const OTHER_DOMAINS = ["INTEGRATION"];
 
 /** TABLE([db.]INFORMATION_SCHEMA.POLICY_REFERENCES(...)), behind `TABLE (` (docs: sql-reference/functions/policy_references); `null` if it is another function. */
 export function readPolicyReferences(cursor: Cursor): Relation | null {
@@ -48,7 +55,10 @@ export function readPolicyReferences(cursor: Cursor): Relation | null {
 }
 
 function references(context: Context, { args }: FunctionCall): readonly PolicyReference[] {
-  if (args.has("POLICY_KIND")) throw unsupported("POLICY_REFERENCES(POLICY_KIND => ...)");
+  const policyKind = args.get("POLICY_KIND");
+  if (policyKind !== undefined && (policyKind.toUpperCase() !== "NETWORK_POLICY" || args.size !== 2))
+    throw compilationError("001044", "42P13", "Invalid argument types for function 'POLICY_REFERENCES'.");
+  if (policyKind !== undefined) return referencesOfNetworkPolicy(context, args.get("POLICY_NAME") ?? "");
   const positional = args.has("1");
   const policyName = args.get("POLICY_NAME") ?? (positional ? undefined : args.get("0"));
   const name = args.get("REF_ENTITY_NAME") ?? (positional ? args.get("0") : undefined);
@@ -78,10 +88,13 @@ function ofPolicy(context: Context, text: string): readonly PolicyReference[] {
     const policy = find(context, { kind, ref, args: null });
     if (policy !== null) return referencesOfPolicy(context, policy).filter((reference) => isShown(context, reference));
   }
+  const ofUsers = referencesOfUserPolicy(context, text);
+  if (ofUsers !== null) return ofUsers;
   throw doesNotExist("Policy", written(ref));
 }
 
 function ofEntity(context: Context, text: string, domain: string): readonly PolicyReference[] {
+  if (domain === "USER" || domain === "ACCOUNT") return referencesOnBearer(context, text, domain);
   if (OTHER_DOMAINS.includes(domain)) throw unsupported(`POLICY_REFERENCES(REF_ENTITY_DOMAIN => '${domain}')`);
   const on = resolve(context, { kind: kindOf(domain), ref: nameIn(text), args: null });
   const found = referencesOn(context, on);
@@ -99,11 +112,14 @@ function kindOf(domain: string): Kind {
 }
 
 function names(context: Context, entry: Entry | null): readonly (string | null)[] {
-  return entry === null ? [null, null, null] : pathOf(context.draft.catalog, entry).map((at) => at.name);
+  if (entry === null) return [null, null, null];
+  // What stands in no schema (a user, a network policy, the account itself) has a name only.
+  const path = entry.id === ACCOUNT ? [context.account.locator] : pathOf(context.draft.catalog, entry).map((at) => at.name);
+  return [...Array<null>(3 - path.length).fill(null), ...path];
 }
 
 function cells(context: Context, { policy, on, column, args, tag, status }: PolicyReference): readonly (string | null)[] {
-  const argNames = args === null ? null : `[ ${args.map((name) => JSON.stringify(name)).join(", ")} ]`;
+  const argNames = args === null || args.length === 0 ? null : `[ ${args.map((name) => JSON.stringify(name)).join(", ")} ]`;
   return [
     ...names(context, policy),
     policy.class.replaceAll(" ", "_"),
