@@ -45,11 +45,12 @@ export function isShownBy(context: Context, seenWith: string | undefined): boole
 }
 
 const GOVERNED = /(^| )(TABLE|VIEW)$/;
+const GOVERNING = ["AGGREGATION", "JOIN", "MASKING", "PROJECTION", "ROW ACCESS"].map((kind) => `APPLY ${kind} POLICY`);
 
 /** Who may attach policies or tags to anything may name it (docs: user-guide/security-column-intro, "Masking policy privileges"). */
 function mayGovern(context: Context, entry: Entry): boolean {
   if (holdsGlobal(context, "APPLY TAG")) return true;
-  return GOVERNED.test(entry.class) && (holdsGlobal(context, "APPLY MASKING POLICY") || holdsGlobal(context, "APPLY ROW ACCESS POLICY"));
+  return GOVERNED.test(entry.class) && GOVERNING.some((privilege) => holdsGlobal(context, privilege));
 }
 
 /** One of the privileges is enough. `label` is the object's kind in the words of the error. */

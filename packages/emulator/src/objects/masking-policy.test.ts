@@ -68,9 +68,9 @@ describe("masking policy", () => {
     ["ALTER TABLE t MODIFY COLUMN name SET MASKING POLICY by_id", { code: "003545" }],
     ["ALTER TABLE t MODIFY COLUMN name SET MASKING POLICY by_id USING (name, name)", { code: "003546" }],
     ["ALTER TABLE t MODIFY COLUMN name SET MASKING POLICY by_id USING (id, name)", { code: "003547" }],
-    ["ALTER TABLE t MODIFY COLUMN name SET PROJECTION POLICY p", { code: "000002" }],
+    ["ALTER TABLE t MODIFY COLUMN name SET PROJECTION POLICY p", { code: "002003" }],
     ["CREATE TABLE u (a NUMBER WITH MASKING POLICY p)", { code: "003546" }],
-    ["CREATE TABLE u (a STRING PROJECTION POLICY p)", { code: "000002" }],
+    ["CREATE TABLE u (a STRING PROJECTION POLICY p)", { code: "002003" }],
   ])("refuses %s", async (statement, expected) => {
     const { session } = await withTable();
     await must(session, `${MASK}; ${BY_ID}; CREATE MASKING POLICY num AS (n NUMBER) RETURNS NUMBER -> 0`);

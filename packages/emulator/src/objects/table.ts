@@ -1,5 +1,6 @@
 import { entryAt } from "../catalog/catalog.ts";
 import { boolean } from "../parser/value.ts";
+import { readWithTablePolicy } from "./governance/constraint.ts";
 import { policyNames } from "./governance/policy-names.ts";
 import { readWithRowAccess } from "./governance/row-access.ts";
 import type { ObjectClass } from "./object-class.ts";
@@ -22,10 +23,6 @@ const REFUSED = [
   "FROM ARCHIVE OF",
   "FROM BACKUP SET",
   "COPY TAGS",
-  "WITH AGGREGATION POLICY",
-  "AGGREGATION POLICY",
-  "WITH JOIN POLICY",
-  "JOIN POLICY",
   "WITH STORAGE LIFECYCLE POLICY",
   "STORAGE LIFECYCLE POLICY",
   "WITH CONTACT",
@@ -67,7 +64,7 @@ export const table: ObjectClass = {
       spec.properties.COPY_GRANTS = true;
       return true;
     }
-    if (spec.properties.COLUMNS !== undefined && readWithRowAccess(cursor, spec)) return true;
+    if (spec.properties.COLUMNS !== undefined && (readWithRowAccess(cursor, spec) || readWithTablePolicy(cursor, spec))) return true;
     for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words.replace(" (", " SELECT")}`);
     // Behind the columns nothing else may begin; without them neither may a property.
     if (spec.properties.COLUMNS === undefined) cursor.fail();

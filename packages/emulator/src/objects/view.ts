@@ -5,6 +5,7 @@ import { boolean } from "../parser/value.ts";
 import { readQuery } from "../query/read-query.ts";
 import { unsupported } from "../sql-error.ts";
 import { readGovernance } from "./governance/alter-governance.ts";
+import { readWithTablePolicy } from "./governance/constraint.ts";
 import { readInlineAttachment } from "./governance/inline.ts";
 import { policyNames } from "./governance/policy-names.ts";
 import { readWithRowAccess } from "./governance/row-access.ts";
@@ -30,7 +31,7 @@ const columns: readonly ShowColumn[] = [
   text("change_tracking", (entry) => (entry.properties.CHANGE_TRACKING === true ? "ON" : "OFF")),
 ];
 
-const ATTACHMENTS = ["AGGREGATION POLICY", "JOIN POLICY", "DATA METRIC FUNCTION", "CONTACT"];
+const ATTACHMENTS = ["DATA METRIC FUNCTION", "CONTACT"];
 
 /** `( a [WITH MASKING POLICY p] [WITH TAG (...)] [COMMENT '...'], b )` */
 function readList(cursor: Cursor, spec: Spec): readonly ViewColumn[] {
@@ -98,7 +99,7 @@ export const view: ObjectClass = {
       spec.properties.COPY_GRANTS = true;
       return true;
     }
-    if (readWithRowAccess(cursor, spec)) return true;
+    if (readWithRowAccess(cursor, spec) || readWithTablePolicy(cursor, spec)) return true;
     if (cursor.sees("COPY TAGS")) cursor.refuse("CREATE VIEW ... COPY TAGS");
     for (const words of ATTACHMENTS) if (cursor.sees(words) || cursor.sees(`WITH ${words}`)) cursor.refuse(`CREATE VIEW ... ${words}`);
     if (!cursor.accept("AS")) return false;
@@ -116,18 +117,7 @@ export const view: ObjectClass = {
     if (cursor.accept("UNSET SECURE")) return securing(false);
     const governance = readGovernance(cursor);
     if (governance !== null) return governance;
-    for (const words of [
-      "ADD",
-      "DROP",
-      "ALTER",
-      "MODIFY",
-      "SET AGGREGATION",
-      "UNSET AGGREGATION",
-      "SET JOIN",
-      "UNSET JOIN",
-      "SET DATA_METRIC_SCHEDULE",
-      "SET CONTACT",
-    ])
+    for (const words of ["ADD", "DROP", "ALTER", "MODIFY", "SET DATA_METRIC_SCHEDULE", "SET CONTACT"])
       if (cursor.sees(words)) cursor.refuse(`ALTER VIEW ... ${words}`);
     return null;
   },

@@ -1,6 +1,7 @@
 import type { Cursor } from "../../parser/cursor.ts";
 import type { Alteration } from "../object-class.ts";
 import type { Attach } from "./apply.ts";
+import { readProjection, readTablePolicy, unsetProjection } from "./constraint.ts";
 import { columnNamed, readMasking, unsetMasking } from "./masking.ts";
 import { dropAllRowAccess, readDropRowAccess, readRowAccess } from "./row-access.ts";
 import { attaching } from "./taggable.ts";
@@ -17,10 +18,11 @@ export function readGovernance(cursor: Cursor): Alteration | null {
     const add = readRowAccess(cursor);
     return attaching((context, entry) => add(context, drop(context, entry)));
   }
-  return readColumns(cursor);
+  const ofTable = readTablePolicy(cursor);
+  return ofTable === null ? readColumns(cursor) : attaching(ofTable);
 }
 
-/** { ALTER | MODIFY } [COLUMN] a { SET | UNSET } { MASKING POLICY | TAG } ..., [COLUMN] b ... */
+/** { ALTER | MODIFY } [COLUMN] a { SET | UNSET } { MASKING POLICY | PROJECTION POLICY | TAG } ..., [COLUMN] b ... */
 function readColumns(cursor: Cursor): Alteration | null {
   const mark = cursor.mark();
   if (cursor.acceptOneOf(["ALTER", "MODIFY"]) === null) return null;
@@ -46,6 +48,8 @@ function readColumn(cursor: Cursor): Attach | null {
   const column = { name: cursor.identifier(), at };
   if (cursor.accept("SET MASKING POLICY")) return readMasking(cursor, column, true);
   if (cursor.accept("UNSET MASKING POLICY")) return unsetMasking(column);
+  if (cursor.accept("SET PROJECTION POLICY")) return readProjection(cursor, column, true);
+  if (cursor.accept("UNSET PROJECTION POLICY")) return unsetProjection(column);
   const tags = cursor.accept("SET TAG") ? readTags(cursor, column.name) : cursor.accept("UNSET TAG") ? readTagNames(cursor, column.name) : null;
   if (tags === null) return null;
   return (context, entry) => {

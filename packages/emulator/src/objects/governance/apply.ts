@@ -14,20 +14,14 @@ export interface Attachable extends Kind {
   readonly global: string;
 }
 
-export const MASKING_POLICY: Attachable = {
-  name: "MASKING POLICY",
-  label: "Masking policy",
-  container: "SCHEMA",
-  seenWith: "APPLY MASKING POLICY",
-  global: "APPLY MASKING POLICY",
-};
-export const ROW_ACCESS_POLICY: Attachable = {
-  name: "ROW ACCESS POLICY",
-  label: "Row access policy",
-  container: "SCHEMA",
-  seenWith: "APPLY ROW ACCESS POLICY",
-  global: "APPLY ROW ACCESS POLICY",
-};
+/** A policy that lives in a schema; its global privilege is APPLY and its name. */
+export function attachable(name: `${string} POLICY`): Attachable {
+  const label = `${name.charAt(0)}${name.slice(1).toLowerCase()}`;
+  return { name, label, container: "SCHEMA", seenWith: `APPLY ${name}`, global: `APPLY ${name}` };
+}
+
+export const MASKING_POLICY = attachable("MASKING POLICY");
+export const ROW_ACCESS_POLICY = attachable("ROW ACCESS POLICY");
 export const TAG: Attachable = { name: "TAG", label: "Tag", container: "SCHEMA", seenWith: "container", global: "APPLY TAG" };
 
 /** The global privilege; or APPLY on what is attached and OWNERSHIP of what it is attached to (docs: user-guide/security-column-intro, object-tagging/work). */

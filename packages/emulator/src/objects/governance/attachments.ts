@@ -8,11 +8,23 @@ export interface Masking {
   readonly using: readonly string[];
 }
 
+/** A policy of a whole table, and the columns it is told. */
+export interface TablePolicy {
+  readonly policy: Id;
+  readonly on: readonly string[];
+}
+
 /** What is attached to an object and its columns: policies and tags by number, so that renaming them changes nothing here. */
 interface Attachments {
   /** By column. */
   readonly masking: Readonly<Record<string, Masking>>;
-  readonly rowAccess: { readonly policy: Id; readonly on: readonly string[] } | null;
+  readonly rowAccess: TablePolicy | null;
+  /** `on`: the entity key. */
+  readonly aggregation: TablePolicy | null;
+  /** `on`: the allowed join keys. */
+  readonly join: TablePolicy | null;
+  /** By column. */
+  readonly projection: Readonly<Record<string, Id>>;
   /** Values by the tag's number. */
   readonly tags: Readonly<Record<string, string>>;
   /** By column; values by the tag's number. */
@@ -23,12 +35,14 @@ interface Attachments {
 
 /** The property that holds them; CREATE OR ALTER keeps it, CREATE OR REPLACE makes an object without it. */
 export const ATTACHED = "ATTACHED";
-const NOTHING: Attachments = { masking: {}, rowAccess: null, tags: {}, columnTags: {}, tagMasking: [] };
+const NOTHING: Attachments = { masking: {}, rowAccess: null, aggregation: null, join: null, projection: {}, tags: {}, columnTags: {}, tagMasking: [] };
 /** A child of a policy or tag, named after the object it may be attached to. Who reads it looks whether it still is. */
 const USE = "ATTACHMENT";
 
 export function attachmentsOf(entry: Entry): Attachments {
-  return (entry.properties[ATTACHED] as unknown as Attachments | undefined) ?? NOTHING;
+  const { [ATTACHED]: stored } = entry.properties;
+  // An account may have been kept by a version that knew fewer kinds.
+  return stored === undefined ? NOTHING : { ...NOTHING, ...(stored as unknown as Partial<Attachments>) };
 }
 
 /** The entry with some of its attachments changed. */
@@ -54,8 +68,9 @@ function noted(context: Context, used: Id): readonly Entry[] {
 }
 
 function usesPolicy(entry: Entry, policy: Id): boolean {
-  const { masking, rowAccess, tagMasking } = attachmentsOf(entry);
-  return rowAccess?.policy === policy || tagMasking.includes(policy) || Object.values(masking).some((on) => on.policy === policy);
+  const { masking, rowAccess, aggregation, join, projection, tagMasking } = attachmentsOf(entry);
+  if ([rowAccess, aggregation, join].some((of) => of?.policy === policy) || Object.values(projection).includes(policy)) return true;
+  return tagMasking.includes(policy) || Object.values(masking).some((on) => on.policy === policy);
 }
 
 /** Tables, views and tags that have the policy. What was dropped does not count, also where UNDROP could bring it back. */
@@ -98,12 +113,16 @@ function renameKey<V>(record: Readonly<Record<string, V>>, from: string, to: str
 /** What is attached to a column follows its new name, or goes with it (`to` is `null`). */
 export function followAttachedColumn(entry: Entry, from: string, to: string | null): Entry {
   if (entry.properties[ATTACHED] === undefined) return entry;
-  const { masking, rowAccess, columnTags } = attachmentsOf(entry);
+  const { masking, rowAccess, aggregation, join, projection, columnTags } = attachmentsOf(entry);
   const renamed = (names: readonly string[]): readonly string[] => names.map((name) => (name === from && to !== null ? to : name));
+  const told = (of: TablePolicy | null): TablePolicy | null => (of === null ? null : { ...of, on: renamed(of.on) });
   const moved = Object.fromEntries(Object.entries(renameKey(masking, from, to)).map(([column, on]) => [column, { ...on, using: renamed(on.using) }]));
   return withAttachments(entry, {
     masking: moved,
-    rowAccess: rowAccess === null ? null : { ...rowAccess, on: renamed(rowAccess.on) },
+    rowAccess: told(rowAccess),
+    aggregation: told(aggregation),
+    join: told(join),
+    projection: renameKey(projection, from, to),
     columnTags: renameKey(columnTags, from, to),
   });
 }

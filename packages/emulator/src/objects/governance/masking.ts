@@ -102,9 +102,10 @@ export function twoPolicies(column: string): SqlError {
 
 /** A column that a row access policy or another column's masking policy reads cannot be dropped (docs: sql-reference/sql/drop-row-access-policy); its own masking policy goes with it. */
 export function checkDroppedColumn(context: Context, entry: Entry, name: string): void {
-  const { masking, rowAccess } = attachmentsOf(entry);
+  const { masking, rowAccess, aggregation, join } = attachmentsOf(entry);
   const readers = Object.entries(masking).flatMap(([column, { policy, using }]) => (column !== name && using.includes(name) ? [policy] : []));
-  const used = [...(rowAccess?.on.includes(name) === true ? [rowAccess.policy] : []), ...readers].find((policy) => policyAt(context, policy) !== undefined);
+  const ofTable = [rowAccess, aggregation, join].flatMap((of) => (of?.on.includes(name) === true ? [of.policy] : []));
+  const used = [...ofTable, ...readers].find((policy) => policyAt(context, policy) !== undefined);
   if (used !== undefined)
     throw compilationError("003554", "42601", `Cannot drop column '${name}' as it is an argument of policy ${policyAt(context, used)?.name}.`);
 }

@@ -36,6 +36,14 @@ export function readDefinition(cursor: Cursor, spec: Spec): void {
   spec.properties.BODY = readBody(cursor, PROPERTIES);
 }
 
+/** `AS () RETURNS PROJECTION_CONSTRAINT -> body`. */
+export function readConstraintDefinition(cursor: Cursor, spec: Spec, returns: string): void {
+  cursor.expect("AS ( ) RETURNS");
+  cursor.expect(returns);
+  spec.properties.RETURNS = returns;
+  spec.properties.BODY = readBody(cursor, PROPERTIES);
+}
+
 const PROPERTIES = ["COMMENT", "EXEMPT_OTHER_POLICIES"];
 /** A word after which an expression goes on, so that `... OR comment = 'x'` is part of the body. */
 const GOES_ON = new Set("AND OR NOT WHEN THEN ELSE CASE LIKE ILIKE RLIKE REGEXP IN IS BETWEEN ESCAPE FROM WHERE SELECT ON".split(" "));

@@ -14,7 +14,7 @@ export interface PolicyReference {
   /** A table, a view, or a tag. */
   readonly on: Entry;
   readonly column: string | null;
-  /** Of a row access policy. */
+  /** Of a policy of the whole table: the columns it is told. */
   readonly args: readonly string[] | null;
   /** The tag by which a policy came to a column. */
   readonly tag: Entry | null;
@@ -25,15 +25,16 @@ const ACTIVE = "ACTIVE";
 
 /** What protects a table or view, directly or by a tag. */
 export function referencesOn(context: Context, on: Entry): readonly PolicyReference[] {
-  const { masking, rowAccess, tagMasking } = attachmentsOf(on);
+  const { masking, rowAccess, aggregation, join, projection, tagMasking } = attachmentsOf(on);
   const reference = (id: number, rest: Partial<PolicyReference>): readonly PolicyReference[] => {
     const policy = policyAt(context, id);
     return policy === undefined ? [] : [{ policy, on, column: null, args: null, tag: null, status: ACTIVE, ...rest }];
   };
   const ofTag = tagMasking.flatMap((id) => reference(id, { tag: on }));
   const direct = Object.entries(masking).flatMap(([column, { policy }]) => reference(policy, { column }));
-  const rows = rowAccess === null ? [] : reference(rowAccess.policy, { args: rowAccess.on });
-  return [...ofTag, ...direct, ...rows, ...(TABLE_LIKE.includes(on.class) ? referencesByTag(context, on) : [])];
+  const ofTable = [rowAccess, aggregation, join].flatMap((of) => (of === null ? [] : reference(of.policy, { args: of.on })));
+  const projected = Object.entries(projection).flatMap(([column, policy]) => reference(policy, { column }));
+  return [...ofTag, ...direct, ...projected, ...ofTable, ...(TABLE_LIKE.includes(on.class) ? referencesByTag(context, on) : [])];
 }
 
 /** Columns that a tag protects: the policy set on the column itself takes precedence (docs: user-guide/tag-based-masking-policies). */

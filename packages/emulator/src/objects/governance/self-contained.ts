@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { compilationError } from "../../sql-error.ts";
 import { attachmentsOf, usersOfPolicy } from "./attachments.ts";
 
-const POLICIES = ["MASKING POLICY", "ROW ACCESS POLICY"];
+const POLICIES = ["AGGREGATION POLICY", "JOIN POLICY", "MASKING POLICY", "PROJECTION POLICY", "ROW ACCESS POLICY"];
 
 /**
  * Throws for a schema or database that cannot be dropped: "Dropping a database or schema requires the masking policy and its mappings to be
