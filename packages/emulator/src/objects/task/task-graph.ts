@@ -32,27 +32,48 @@ export function predecessorsOf(catalog: Catalog, task: Entry): readonly Entry[] 
   return afterOf(task).flatMap((id) => liveTask(catalog, id) ?? []);
 }
 
-function siblings(catalog: Catalog, task: Entry): readonly Entry[] {
-  return childrenOf(catalog, task.parent, "TASK").sort((a, b) => a.id - b.id);
+/** Who runs after whom among the tasks of one schema; a graph never leaves its schema. */
+interface Links {
+  readonly successors: ReadonlyMap<Id, readonly Entry[]>;
+  readonly finalizers: ReadonlyMap<Id, Entry>;
 }
 
-/** All tasks of a graph are in one schema, so that is where to look. */
+// A catalog is immutable, so that what was found in it holds; SHOW TASKS asks once a row.
+const LINKS = new WeakMap<Catalog, Map<Id, Links>>();
+
+function linksIn(catalog: Catalog, schema: Id): Links {
+  const memo = LINKS.get(catalog) ?? new Map<Id, Links>();
+  LINKS.set(catalog, memo);
+  const links = memo.get(schema) ?? readLinks(catalog, schema);
+  memo.set(schema, links);
+  return links;
+}
+
+function readLinks(catalog: Catalog, schema: Id): Links {
+  const successors = new Map<Id, Entry[]>();
+  const finalizers = new Map<Id, Entry>();
+  for (const task of childrenOf(catalog, schema, "TASK").sort((a, b) => a.id - b.id)) {
+    for (const above of afterOf(task)) successors.set(above, [...(successors.get(above) ?? []), task]);
+    const root = finalizesOf(task);
+    if (root !== null) finalizers.set(root, task);
+  }
+  return { successors, finalizers };
+}
+
 export function successorsOf(catalog: Catalog, task: Entry): readonly Entry[] {
-  return siblings(catalog, task).filter((other) => afterOf(other).includes(task.id));
+  return linksIn(catalog, task.parent).successors.get(task.id) ?? [];
 }
 
 export function finalizerOf(catalog: Catalog, root: Entry): Entry | null {
-  return siblings(catalog, root).find((other) => finalizesOf(other) === root.id) ?? null;
+  return linksIn(catalog, root.parent).finalizers.get(root.id) ?? null;
 }
 
 /** The task and everything that runs because of it, finalizer included. */
 export function dependentsOf(catalog: Catalog, task: Entry): readonly Entry[] {
   const found = new Map<Id, Entry>([[task.id, task]]);
   const open = [task];
-  const all = siblings(catalog, task);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { id } = at;
-    for (const next of all.filter((other) => afterOf(other).includes(id) || finalizesOf(other) === id)) {
+    for (const next of [...successorsOf(catalog, at), finalizerOf(catalog, at) ?? []].flat()) {
       if (found.has(next.id)) continue;
       found.set(next.id, next);
       open.push(next);
