@@ -168,7 +168,7 @@ describe("tag-based masking", () => {
     await must(session, "ALTER TAG g UNSET MASKING POLICY p, MASKING POLICY n; DROP MASKING POLICY n; DROP TAG g");
     await expect(references("policy_name => 'd.s.nobody'")).rejects.toThrow("does not exist or not authorized");
     await expect(references("ref_entity_name => 't'")).rejects.toThrow("Invalid argument types");
-    await expect(references("ref_entity_name => 'u', ref_entity_domain => 'USER'")).rejects.toThrow("Unsupported feature");
+    await expect(references("ref_entity_name => 'u', ref_entity_domain => 'INTEGRATION'")).rejects.toThrow("Unsupported feature");
   });
 
   it("is Enterprise's", async () => {

@@ -9,7 +9,7 @@ export interface Masking {
 }
 
 /** A policy of a whole table, and the columns it is told. */
-export interface TablePolicy {
+interface TablePolicy {
   readonly policy: Id;
   readonly on: readonly string[];
 }
