@@ -67,6 +67,7 @@ test("a rule that a policy names stays", async () => {
   await must(made, "CREATE NETWORK RULE d.public.r TYPE = IPV4; CREATE NETWORK POLICY p ALLOWED_NETWORK_RULE_LIST = (d.public.r)");
   expect(await run(made, "DROP NETWORK RULE d.public.r")).toMatchObject({ code: "003120" });
   expect(await run(made, "CREATE OR REPLACE NETWORK RULE d.public.r TYPE = IPV4")).toMatchObject({ code: "003120" });
+  for (const container of ["SCHEMA d.public", "DATABASE d"]) expect(await run(made, `DROP ${container}`)).toMatchObject({ code: "003611" });
   await must(made, "DROP NETWORK POLICY p; DROP NETWORK RULE d.public.r");
 });
 

@@ -1,10 +1,9 @@
-import { childrenOf } from "../catalog/catalog.ts";
-import { ACCOUNT, type Entry } from "../catalog/entry.ts";
-import type { Context } from "../context.ts";
+import type { Entry } from "../catalog/entry.ts";
 import { oneOf, strings } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
 import { compilationError, SqlError } from "../sql-error.ts";
 import { checkValues } from "./network/identifiers.ts";
+import { usersOfRule } from "./network/users-of-rule.ts";
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, databaseName, name, number, owner, ownerRoleType, property, schemaName, text } from "./show-columns.ts";
 
@@ -35,15 +34,6 @@ const common: readonly ShowColumn[] = [
 ];
 const columns = [...common, number("entries_in_valuelist", (entry) => String(valuesOf(entry).length)), ownerRoleType];
 const described = [...common, text("value_list", (entry) => valuesOf(entry).join(","))];
-
-/** The policies and integrations that name it. */
-function usersOf(context: Context, rule: Entry): readonly Entry[] {
-  const { catalog } = context.draft;
-  const lists = ["ALLOWED_NETWORK_RULE_LIST", "BLOCKED_NETWORK_RULE_LIST", "ALLOWED_NETWORK_RULES"];
-  return ["NETWORK POLICY", "EXTERNAL ACCESS INTEGRATION"]
-    .flatMap((of) => childrenOf(catalog, ACCOUNT, of))
-    .filter((entry) => lists.some((list) => ((entry.properties[list] ?? []) as readonly unknown[]).includes(rule.id)));
-}
 
 /** (docs: sql-reference/sql/create-network-rule, alter-network-rule, show-network-rules, desc-network-rule) */
 export const networkRule: ObjectClass = {
@@ -88,7 +78,7 @@ export const networkRule: ObjectClass = {
   },
 
   dropping(context, entry) {
-    const [user] = usersOf(context, entry);
+    const [user] = usersOfRule(context, entry);
     if (user === undefined) return;
     throw new SqlError(
       "003120",

@@ -2,6 +2,8 @@ import { childrenOf, pathOf } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { compilationError } from "../../sql-error.ts";
+import { usersOfRule } from "../network/users-of-rule.ts";
+import { bearersOf, USER_POLICIES } from "../user-policy/attach.ts";
 import { attachmentsOf, usersOfPolicy } from "./attachments.ts";
 
 const POLICIES = ["AGGREGATION POLICY", "JOIN POLICY", "MASKING POLICY", "PROJECTION POLICY", "ROW ACCESS POLICY"];
@@ -18,6 +20,11 @@ export function checkSelfContained(context: Context, container: Entry): void {
     for (const policy of POLICIES.flatMap((of) => childrenOf(catalog, schema.id, of)))
       if (usersOfPolicy(context, policy.id).some((user) => user.class === "TAG" || !isInside(user)))
         throw cannotBeDropped(container, `policy ${policy.name} is associated with an object outside or with a tag`);
+    // What lets people in or keeps them out is not lost with a schema; no page says what Snowflake does.
+    for (const policy of USER_POLICIES.flatMap((of) => childrenOf(catalog, schema.id, of)))
+      if (bearersOf(context, policy).length > 0) throw cannotBeDropped(container, `policy ${policy.name} is attached to a user or the account`);
+    for (const rule of childrenOf(catalog, schema.id, "NETWORK RULE"))
+      if (usersOfRule(context, rule).length > 0) throw cannotBeDropped(container, `network rule ${rule.name} is part of a network policy or an integration`);
     const masking = childrenOf(catalog, schema.id, "TAG").find((tag) => attachmentsOf(tag).tagMasking.length > 0);
     if (masking !== undefined) throw cannotBeDropped(container, `a masking policy is assigned to tag ${masking.name}`);
   }

@@ -25,7 +25,7 @@ function isPorts(ports: string): boolean {
 }
 
 /** `example.com`, `*.example.com:443`, `example.com:1-65535`, `0.0.0.0:80`. */
-export function isHostPort(value: string): boolean {
+function isHostPort(value: string): boolean {
   const [host = "", ports, ...more] = value.split(":");
   if (more.length > 0 || (ports !== undefined && !isPorts(ports))) return false;
   if (host === "0.0.0.0") return ports === undefined || ports === "443" || ports === "80";

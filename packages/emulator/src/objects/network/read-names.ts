@@ -1,7 +1,7 @@
 import { Cursor, type NameRef } from "../../parser/cursor.ts";
 
 /** One name of an object, bare or in a string: `db.sc.rule`, `'db.sc.rule'`. */
-export function readNameOrText(cursor: Cursor): NameRef {
+function readNameOrText(cursor: Cursor): NameRef {
   if (!cursor.seesString()) return cursor.name();
   const inner = new Cursor(cursor.string(), cursor.options);
   const ref = inner.name();

@@ -18,6 +18,7 @@ test.each(KINDS)("%s POLICY is attached to users and the account, one at a time"
     expect(await run(made, `ALTER ${on} SET ${kind} POLICY d.s.q`)).toMatchObject({ code: "003553" });
     expect(await run(made, `DROP ${kind} POLICY d.s.p`)).toMatchObject({ code: "003555" });
     expect(await run(made, `CREATE OR REPLACE ${kind} POLICY d.s.p`)).toMatchObject({ code: "003555" });
+    expect(await run(made, "DROP DATABASE d")).toMatchObject({ code: "003611" });
     await must(made, `ALTER ${on} SET ${kind} POLICY d.s.q FORCE; ALTER ${on} UNSET ${kind} POLICY`);
     expect(await run(made, `ALTER ${on} UNSET ${kind} POLICY`)).toMatchObject({ code: "003554" });
   }
