@@ -21,6 +21,8 @@ export interface Catalog {
   readonly gaps: readonly Gap[];
   /** How many objects were seen that are Snowflake's own: never planned, never drift (RA 4). */
   readonly baseline: number;
+  /** The role that read sees only what it has some privilege on: what is listed is there, and what is not listed may be there too (RA 9). */
+  readonly partialSight?: true;
   /** What was read completely: `warehouse`, `table in DB`, `grants to ROLE|X`. An object is absent only where its cover is here. */
   readonly coverage: ReadonlySet<string>;
 }

@@ -89,4 +89,11 @@ export const planCodes = [
     explanation: "The project describes who owns the object, but who owns it now could not be read, or it belongs to Snowflake.",
     fix: "Give the role that plans the privilege to see the object, or leave its owner out of the description.",
   },
+  {
+    code: "ST2016",
+    title: "The role does not see everything",
+    explanation:
+      "The role that planned sees only what it has some privilege on. What it does not see counts as absent and is planned to be created; if it exists after all, Snowflake refuses the CREATE, and nothing is overwritten.",
+    fix: "Plan as a role that has MANAGE GRANTS or holds SECURITYADMIN, or make sure that the objects do not exist.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -16,6 +16,7 @@ import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
 import { detailInterest } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
+import { seesAll } from "./reads/sight.ts";
 import { existingDatabases, existingGrantees, listState } from "./reads.ts";
 
 /** The catalog that the observations amount to. Pure; the order of the observations does not count. */
@@ -33,7 +34,16 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
   const grants = decodeAllGrants(seen, interest, draft);
   const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, draft.owners)] as const);
   const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { facts, objects, grants, attachments: [], gaps: draft.gaps, baseline: draft.baseline, coverage: draft.coverage };
+  return {
+    facts,
+    objects,
+    grants,
+    attachments: [],
+    gaps: draft.gaps,
+    baseline: draft.baseline,
+    coverage: draft.coverage,
+    ...(seesAll(seen, facts) ? {} : { partialSight: true as const }),
+  };
 }
 
 interface Draft {

@@ -11,6 +11,7 @@ import { rowViews } from "./decode/row-view.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
+import { sightRequests } from "./reads/sight.ts";
 
 /**
  * What to ask the account next, given what has been seen: pure, called in rounds until it asks nothing more.
@@ -22,6 +23,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
   const ask = (requests: readonly ReadRequest[]): void => {
     for (const each of requests) if (!seen.has(each.key)) asked.set(each.key, each);
   };
+  ask(sightRequests(facts));
   const details = detailInterest(interest);
   for (const kind of catalogue) {
     for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {

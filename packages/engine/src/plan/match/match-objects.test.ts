@@ -22,6 +22,14 @@ describe("what is created", () => {
     expect(planned({ coverage: new Set(["database"]) }, { objects: [schema, database] }).steps).toEqual(['CREATE DATABASE "DB"', 'CREATE SCHEMA "DB"."SC"']);
   });
 
+  test("what a role does not see, with a word about it; roles are seen by everybody", () => {
+    const from = { ...catalogOf({ objects: there, coverage: new Set(["database", "schema in DB", "table in DB", "role"]) }), partialSight: true as const };
+    const { steps, notes } = plan(from, projectOf({ objects: [database, schema, table("DB.SC.T"), thing("role", "R")] }));
+    expect(steps).toHaveLength(2);
+    expect(notes).toMatchObject([{ severity: "warning", code: "ST2016", message: expect.stringMatching(/does not see everything: 1 objects/) }]);
+    expect(plan(from, projectOf({ objects: [database, schema, thing("role", "R")] })).notes).toEqual([]);
+  });
+
   test("nothing where it is not known whether it exists", () => {
     const gaps = [{ request: 'SHOW TABLES IN DATABASE "DB"', why: "insufficient privileges" }];
     const result = plan(

@@ -1,5 +1,6 @@
-import { type AnyObject, type Change, diffObject, impliedBy, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Change, diffObject, impliedBy, isA, kindNamed, type ObjectChange, type ObjectId, role } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
+import type { Note } from "../plan.ts";
 import { asCreated, type PlanContext } from "../plan-context.ts";
 import { isProvenAbsent } from "./absent.ts";
 import { type Drops, dropsOf, isProtected } from "./drops.ts";
@@ -61,8 +62,16 @@ function absentOf(described: readonly AnyObject[], context: PlanContext): { obje
       unread.add(object);
     }
   }
-  context.notes.push(...unread.notes(context));
+  context.notes.push(...unread.notes(context), ...partialSight(objects, context));
   return { objects, blocked };
+}
+
+/** What a role sees nothing of, is not therefore absent; roles are listed to everybody (docs: sql-reference/sql/show-roles). */
+function partialSight(absent: readonly AnyObject[], { from, facts }: PlanContext): Note[] {
+  const unsure = absent.filter((object) => !isA(object, role));
+  if (from.partialSight !== true || unsure.length === 0) return [];
+  const message = `${facts.role} does not see everything: ${unsure.length} objects that it does not see are planned as new, and are refused by Snowflake if they exist`;
+  return [{ severity: "warning", code: "ST2016", message, about: `role ${facts.role}` }];
 }
 
 function bornFrom(absent: readonly AnyObject[], context: PlanContext): Map<ObjectId, AnyObject> {
