@@ -70,7 +70,7 @@ function absentOf(described: readonly AnyObject[], context: PlanContext): { obje
 function partialSight(absent: readonly AnyObject[], { from, facts }: PlanContext): Note[] {
   const unsure = absent.filter((object) => !isA(object, role));
   if (from.partialSight !== true || unsure.length === 0) return [];
-  const message = `${facts.role} does not see everything: ${unsure.length} objects that it does not see are planned as new, and are refused by Snowflake if they exist`;
+  const message = `${facts.role} does not see everything: what it does not see counts as absent (${unsure.length} planned as new), and Snowflake refuses the CREATE of what exists`;
   return [{ severity: "warning", code: "ST2016", message, about: `role ${facts.role}` }];
 }
 
