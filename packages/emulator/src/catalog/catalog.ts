@@ -1,6 +1,7 @@
 import { ACCOUNT, type Entry, type Id } from "./entry.ts";
 import type { FutureGrant, Grant } from "./grant.ts";
 import { emptyMap, get, keysOf, type PersistentMap, valuesOf } from "./persistent-map.ts";
+import { TABLE_LIKE } from "./table-like.ts";
 
 /** The account's whole state as one immutable value. Only `mutation.ts` makes the next one. */
 export interface Catalog {
@@ -40,20 +41,9 @@ export const EMPTY_CATALOG: Catalog = {
   futureTo: emptyMap(),
 };
 
-/** Classes that share one space of names in a schema; every other class has its own. */
-const TABLE_LIKE = new Set([
-  "TABLE",
-  "VIEW",
-  "MATERIALIZED VIEW",
-  "DYNAMIC TABLE",
-  "EXTERNAL TABLE",
-  "EVENT TABLE",
-  "HYBRID TABLE",
-  "ICEBERG TABLE",
-  "INTERACTIVE TABLE",
-  "ONLINE FEATURE TABLE",
-  "SEMANTIC VIEW",
-]);
+/** Classes that share the space of names of tables without being named behind FROM. */
+const BESIDE_TABLES = ["INTERACTIVE TABLE", "ONLINE FEATURE TABLE", "SEMANTIC VIEW"];
+const TABLES_SPACE: ReadonlySet<string> = new Set([...TABLE_LIKE, ...BESIDE_TABLES]);
 /** "Object found is of type 'ROW_ACCESS_POLICY', not specified type 'MASKING_POLICY'" (docs: user-guide/security-row-intro) */
 const POLICIES = new Set(["AGGREGATION POLICY", "JOIN POLICY", "MASKING POLICY", "PROJECTION POLICY", "ROW ACCESS POLICY"]);
 const INTEGRATION = / INTEGRATION$/;
@@ -61,7 +51,7 @@ const FUNCTIONS = new Set(["FUNCTION", "EXTERNAL FUNCTION", "DATA METRIC FUNCTIO
 
 /** The space of names a class belongs to: a view cannot have the name of a table beside it. */
 function namespaceOf(className: string): string {
-  if (TABLE_LIKE.has(className)) return "TABLE";
+  if (TABLES_SPACE.has(className)) return "TABLE";
   if (FUNCTIONS.has(className)) return "FUNCTION";
   if (POLICIES.has(className)) return "POLICY";
   if (className === "INFORMATION SCHEMA") return "SCHEMA";

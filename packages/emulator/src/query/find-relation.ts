@@ -1,9 +1,9 @@
 import { holds, owns } from "../access/authorize.ts";
 import { entryAt } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
+import { TABLE_LIKE } from "../catalog/table-like.ts";
 import type { Context } from "../context.ts";
 import { find, type Kind, written } from "../objects/resolve.ts";
-import { TABLE_LIKE } from "../objects/table-like.ts";
 import type { NameRef } from "../parser/cursor.ts";
 import { doesNotExist } from "../sql-error.ts";
 

@@ -1,8 +1,8 @@
 import { requireAny } from "../access/authorize.ts";
+import { TABLE_LIKE } from "../catalog/table-like.ts";
 import type { Command } from "../context.ts";
 import { find, type Kind, written } from "../objects/resolve.ts";
 import { columnsOf, withColumns } from "../objects/table/table-definition.ts";
-import { TABLE_LIKE } from "../objects/table-like.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { doesNotExist, invalidIdentifier } from "../sql-error.ts";

@@ -1,8 +1,8 @@
 import { childrenOf } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import type { Context } from "../../context.ts";
 import { baseOf, type ColumnDefinition, columnsOf } from "../table/table-definition.ts";
-import { TABLE_LIKE } from "../table-like.ts";
 import { attachmentsOf, policyAt, usersOfPolicy, usersOfTag } from "./attachments.ts";
 import { effectiveTags } from "./effective-tags.ts";
 import { signatureOf } from "./policy.ts";

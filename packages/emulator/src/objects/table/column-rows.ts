@@ -1,9 +1,9 @@
 import { entryAt } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import type { Context } from "../../context.ts";
 import { textColumn } from "../../result.ts";
 import type { Part, Parts } from "../../statements/show-parts.ts";
-import { TABLE_LIKE } from "../table-like.ts";
 import { typeAsJson } from "./column-type.ts";
 import { identityText } from "./describe-table.ts";
 import { type ColumnDefinition, columnsOf } from "./table-definition.ts";

@@ -1,11 +1,11 @@
 import { holds, holdsGlobal, owns } from "../../access/authorize.ts";
 import { pathOf } from "../../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import type { Context } from "../../context.ts";
 import { type Attachable, attachable, MASKING_POLICY, ROW_ACCESS_POLICY, TAG } from "../../objects/governance/apply.ts";
 import { type PolicyReference, referencesOfPolicy, referencesOn } from "../../objects/governance/references.ts";
 import { find, type Kind, resolve, written } from "../../objects/resolve.ts";
-import { TABLE_LIKE } from "../../objects/table-like.ts";
 import type { Cursor } from "../../parser/cursor.ts";
 import { textColumn } from "../../result.ts";
 import { compilationError, doesNotExist, insufficientPrivileges, unsupported } from "../../sql-error.ts";

@@ -1,11 +1,11 @@
 import { entryAt, pathOf } from "../../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import type { Context } from "../../context.ts";
 import { type EffectiveTag, effectiveTags } from "../../objects/governance/effective-tags.ts";
 import { classNamed } from "../../objects/registry.ts";
 import { type Kind, resolve } from "../../objects/resolve.ts";
 import { columnsOf } from "../../objects/table/table-definition.ts";
-import { TABLE_LIKE } from "../../objects/table-like.ts";
 import { readArguments } from "../../parser/arguments.ts";
 import { Cursor } from "../../parser/cursor.ts";
 import { textColumn } from "../../result.ts";

@@ -1,6 +1,6 @@
 import type { Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import { type ColumnDefinition, columnsOf } from "../../objects/table/table-definition.ts";
-import { TABLE_LIKE } from "../../objects/table-like.ts";
 import { datetimePrecision, typeColumns } from "./type-columns.ts";
 import { databaseOf, empty, type InformationSchemaView, number, objectsIn, rowsOf, schemaOf, text, type ViewColumn, yesOrNo } from "./view.ts";
 

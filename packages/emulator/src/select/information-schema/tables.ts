@@ -1,6 +1,6 @@
 import type { Entry } from "../../catalog/entry.ts";
+import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import { isTransient, retentionDays } from "../../objects/retention.ts";
-import { TABLE_LIKE } from "../../objects/table-like.ts";
 import {
   boolean,
   databaseOf,
