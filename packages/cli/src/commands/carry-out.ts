@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { ApplyError, applyPlan, type BoundPlan, digestOfPlan, EXIT, exitCodeOf, Journal, type Risk, systemClock } from "@snowtower/engine";
 import type { Account, SecretRef } from "@snowtower/sql";
+import { keepOutOfGit } from "../connect/keep-out-of-git.ts";
 import { applyText } from "../present/apply-text.ts";
 import { dangerWords } from "../present/plan/risk-words.ts";
 import { counted } from "../present/plural.ts";
@@ -70,6 +72,7 @@ async function confirmed(plan: BoundPlan, options: CarryOutOptions, terminal: Te
 
 async function run(plan: BoundPlan, account: Account, options: CarryOut, terminal: Terminal): Promise<number> {
   const run = runId();
+  keepOutOfGit(join(options.root, ".snowtower"));
   const journal = await Journal.create({
     folder: options.root,
     run,

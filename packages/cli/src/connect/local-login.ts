@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../usage-error.ts";
+import { keepOutOfGit } from "./keep-out-of-git.ts";
 
 /** Who administers a local account, and how he logs in over HTTP. Kept beside the account, for its owner's eyes only. */
 export interface LocalLogin {
@@ -18,7 +19,7 @@ export function localLogin(folder: string): LocalLogin {
   const file = join(folder, "login.json");
   const there = read(file);
   if (there !== null) return there;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  keepOutOfGit(folder);
   create(file, { user: LOCAL_USER, password: randomBytes(18).toString("base64url") });
   // Another command may have been first.
   return read(file) ?? broken(file);
