@@ -115,6 +115,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   drop?(object: AnyObject): readonly Statement[];
   /** Why only a new object would do, in words, where `alter` says `null`: for the planner's note. */
   whyReplace?(change: ObjectChange): readonly string[];
+  /** What an alteration means for whoever uses the object, the gravest first; beside what its fields say of themselves. */
+  danger?(change: ObjectChange): readonly string[];
   /** What Snowflake does besides. */
   implies?(change: ObjectChange, world: World): readonly Change[];
 }

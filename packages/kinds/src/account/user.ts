@@ -12,6 +12,7 @@ import { namespace } from "./user/namespace.ts";
 import { publicKey } from "./user/public-key.ts";
 import { renderUser } from "./user/render-user.ts";
 import { sessionParams } from "./user/session-params.ts";
+import { userDanger } from "./user/user-danger.ts";
 import { inEnvironment, type WorkloadIdentity, workloadIdentity } from "./user/workload-identity.ts";
 
 const fields = {
@@ -87,6 +88,7 @@ export const user = defineKind({
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
   baseline: ({ row }) => row.get("name") === "SNOWFLAKE",
+  danger: userDanger,
   decode: (rows) => decodeUser(rows, Object.keys(fields)),
   compile: compileUser,
   create: (object) => renderUser.create(object),

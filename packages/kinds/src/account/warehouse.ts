@@ -6,9 +6,10 @@ import { parameterValue } from "../value-types/parameter-value.ts";
 import { bool, int, oneOf, text, token } from "../value-types/scalar.ts";
 import { decodeWarehouse } from "./warehouse/decode-warehouse.ts";
 import { renderWarehouse } from "./warehouse/render-warehouse.ts";
+import { warehouseDanger } from "./warehouse/warehouse-danger.ts";
+import { WAREHOUSE_SIZES } from "./warehouse/warehouse-sizes.ts";
 
-/** Sizes as CREATE takes them, with the spellings of files and of SHOW ("X-Small"). */
-const SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE", "XXXLARGE", "X4LARGE", "X5LARGE", "X6LARGE"] as const;
+/** Other spellings of the sizes: of files, and of SHOW ("X-Small"). */
 const SIZE_SPELLINGS = {
   "X-SMALL": "XSMALL",
   "X-LARGE": "XLARGE",
@@ -26,7 +27,7 @@ const SIZE_SPELLINGS = {
   "6XLARGE": "X6LARGE",
 } as const;
 
-const size = oneOf(SIZES, SIZE_SPELLINGS);
+const size = oneOf(WAREHOUSE_SIZES, SIZE_SPELLINGS);
 
 export const warehouse = defineKind({
   name: "warehouse",
@@ -99,6 +100,7 @@ export const warehouse = defineKind({
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
   baseline: ({ row }) => row.get("name")?.startsWith("SYSTEM$") === true,
+  danger: warehouseDanger,
   decode: decodeWarehouse,
   compile(spec) {
     const { global_resource_monitor: global, ...fields } = spec.fields;

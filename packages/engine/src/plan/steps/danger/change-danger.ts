@@ -1,16 +1,8 @@
-import { destroys, type Field, kindNamed, known, type ObjectChange, user, warehouse } from "@snowtower/kinds";
+import { destroys, type Field, kindNamed, known, type ObjectChange } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { ownerOf } from "../../owner-of.ts";
 import { columnsDanger } from "./columns-danger.ts";
 import { counted } from "./counted-words.ts";
-import { userDanger } from "./user-danger.ts";
-import { warehouseDanger } from "./warehouse-danger.ts";
-
-/** Kinds that have more to say than that a change acts at once. */
-const OF_KIND: ReadonlyMap<string, (change: ObjectChange) => readonly string[]> = new Map([
-  [user.name, userDanger],
-  [warehouse.name, warehouseDanger],
-]);
 
 /** What an alteration or a replacement means for who uses the object; empty where it is not known to mean anything. */
 export function changeDanger(change: ObjectChange): string {
@@ -23,8 +15,8 @@ export function changeDanger(change: ObjectChange): string {
 }
 
 function kindDanger(change: ObjectChange): readonly string[] {
-  const { name, scope, label, fields } = kindNamed((change.to ?? change.from)?.kind ?? "");
-  const own = OF_KIND.get(name)?.(change) ?? [];
+  const { scope, label, fields, danger } = kindNamed((change.to ?? change.from)?.kind ?? "");
+  const own = danger?.(change) ?? [];
   const acts = scope === "account" && change.fields.some((field) => fields[field]?.group === "body");
   return own.length > 0 || !acts ? own : [`it acts at once on whoever uses the ${label.toLowerCase()}`];
 }

@@ -1,8 +1,10 @@
-import { known, type ObjectChange } from "@snowtower/kinds";
+import type { ObjectChange } from "../../change.ts";
+import { known } from "../../object.ts";
+import { WAREHOUSE_SIZES } from "./warehouse-sizes.ts";
 
-/** A size costs twice the one before (docs: user-guide/warehouses-overview). */
-const SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE", "XXXLARGE", "X4LARGE", "X5LARGE", "X6LARGE"];
+const SIZES: readonly string[] = WAREHOUSE_SIZES;
 
+/** What a change of a warehouse means for its users, and for the price of an hour. */
 export function warehouseDanger(change: ObjectChange): readonly string[] {
   return [`it acts at once on whoever uses the warehouse${priceWords(change)}`];
 }

@@ -1,4 +1,5 @@
-import { type AnyObject, known, type ObjectChange } from "@snowtower/kinds";
+import type { ObjectChange } from "../../change.ts";
+import { type AnyObject, known } from "../../object.ts";
 
 const KEYS = ["rsa_public_key", "rsa_public_key_2"];
 /** What the next session begins with. */
