@@ -1,5 +1,5 @@
 import type { AccountFacts } from "@snowtower/sql";
-import type { Attachment } from "./access/attachment.ts";
+import type { AttachmentSet } from "./access/attachment.ts";
 import type { GrantSet } from "./access/grant.ts";
 import type { AnyObject } from "./object.ts";
 import type { ObjectId } from "./object-id.ts";
@@ -17,7 +17,7 @@ export interface Catalog {
   readonly objects: ReadonlyMap<ObjectId, AnyObject>;
   /** Of the grantees that were asked about. */
   readonly grants: GrantSet;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: AttachmentSet;
   readonly gaps: readonly Gap[];
   /** How many objects were seen that are Snowflake's own: never planned, never drift (RA 4). */
   readonly baseline: number;
@@ -35,4 +35,9 @@ export function coverOf(kind: string, database: string | null): string {
 /** Likewise for the grants of a grantee. */
 export function coverOfGrants(granteeKey: string): string {
   return `grants to ${granteeKey}`;
+}
+
+/** Likewise for where a policy is set, or for what is set on an object. */
+export function coverOfAttachments(id: ObjectId): string {
+  return `attachments of ${id}`;
 }

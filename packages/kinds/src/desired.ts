@@ -8,6 +8,10 @@ export interface Desired {
   /** `facts` are those of the account that it was compiled for; `grants` are all described ones, those that future grants will cause included nowhere. */
   readonly catalog: Catalog;
   readonly scope: Scope;
+  /** Of which objects all attachments of a kind are described, by `attachedKey`: others are removed. */
+  readonly attached: ReadonlySet<string>;
+  /** Objects that had another name, by their id: the id they had. */
+  readonly renamed: ReadonlyMap<ObjectId, ObjectId>;
   readonly origin: ReadonlyMap<ObjectId, Position>;
   /** Why a derived grant is wanted, by `grantKey`: "business role ANALYST reads DB.SC". */
   readonly reasons: ReadonlyMap<string, string>;

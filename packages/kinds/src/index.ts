@@ -1,4 +1,5 @@
-export type { Attachment } from "./access/attachment.ts";
+export type { Attaches, Bears, DescribedAttachments } from "./access/attaches.ts";
+export { type Attachment, AttachmentSet, attachedKey, placeOf, sameAttachment } from "./access/attachment.ts";
 export { compareGrants } from "./access/compare-grants.ts";
 export { caused, FutureRules, isFuture } from "./access/future-rules.ts";
 export { type Grant, type Grantee, type GranteeType, GrantSet, type GrantTarget, granteeKey, grantKey, targetKey } from "./access/grant.ts";
@@ -7,6 +8,7 @@ export { rulesetOf, warehouseOf } from "./access/model/ask-model.ts";
 export { type Expansion, expand } from "./access/model/expand.ts";
 export { type Model, modelFiles, parseModel } from "./access/model/parse-model.ts";
 export { isSystemRole } from "./access/plain/plain-roles.ts";
+export { attachesOf, renderAttachment } from "./access/render-attachment.ts";
 export { groupGrants, renderBackfill, renderGrants, renderOwnership } from "./access/render-grant.ts";
 export { isDerivedRole } from "./access/role-name.ts";
 export { securableOf } from "./access/securable.ts";
@@ -14,7 +16,7 @@ export { parseSignature } from "./access/signature.ts";
 export { role } from "./account/role.ts";
 export { user } from "./account/user.ts";
 export { warehouse } from "./account/warehouse.ts";
-export { type Catalog, coverOf, coverOfGrants } from "./catalog.ts";
+export { type Catalog, coverOf, coverOfAttachments, coverOfGrants } from "./catalog.ts";
 export { catalogue, kindNamed, kindOfLabel } from "./catalogue.ts";
 export { type AttachmentChange, type Change, type GrantChange, invert, type ObjectChange, type ObjectHow } from "./change.ts";
 export { type Code, codes } from "./codes.ts";
@@ -35,13 +37,14 @@ export type { Diagnostic, Position, Report } from "./diagnostic.ts";
 export type { Field } from "./field.ts";
 export type { Interest } from "./interest.ts";
 export {
+  type Bracket,
   type CompileContext,
   isA,
   type Kind,
   type World,
 } from "./kind.ts";
 export { type AnyObject, known } from "./object.ts";
-export { idOf, type ObjectId, signature } from "./object-id.ts";
+export { idOf, kindOfId, type ObjectId, signature } from "./object-id.ts";
 export type { Observation, ReadRequest } from "./observation.ts";
 export type { Mode, Scope } from "./scope.ts";
 export { settingsFields } from "./settings-fields.ts";

@@ -9,6 +9,8 @@ export interface Interest {
   readonly objects: readonly ObjectId[];
   /** Likewise the account-level objects that these roles own: what a strict scope could remove. */
   readonly owners: readonly string[];
+  /** Objects of which all policies and tags are read; where the policies of `databases` are set is read anyway. Absent in plans of before they were. */
+  readonly attachments?: readonly ObjectId[];
   /** Roles and users whose grants are read. */
   readonly grantees: readonly Grantee[];
 }

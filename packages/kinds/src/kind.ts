@@ -1,4 +1,5 @@
 import type { Edition, QualifiedName, Statement } from "@snowtower/sql";
+import type { Attaches, Bears, DescribedAttachments } from "./access/attaches.ts";
 import type { Attachment } from "./access/attachment.ts";
 import type { Grant } from "./access/grant.ts";
 import type { Change, ObjectChange } from "./change.ts";
@@ -61,6 +62,15 @@ export interface CompileContext extends ParseContext {
   warehouseOf(businessRoles: readonly string[]): string | undefined;
 }
 
+/** An object that has to be at rest while other changes are made: once for all of them, and then it is as described, or as it was. */
+export interface Bracket {
+  readonly of: ObjectId;
+  /** The fields' values at rest: `state: suspended`. It is created at rest. */
+  readonly rest: { readonly [field: string]: Value };
+  /** In words, for the steps' reason: `the graph of a task stands still while it changes`. */
+  readonly why: string;
+}
+
 /** All that is particular to one kind of Snowflake object. */
 export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly name: N;
@@ -92,6 +102,12 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly definitionOnly?: true;
   /** CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. */
   readonly replace?: { readonly loses: readonly string[] };
+  /** How its objects are set on others: policies and tags. */
+  readonly attaches?: Attaches;
+  /** What can be set on its objects. */
+  readonly bears?: Bears;
+  /** ALTER ... RENAME TO: what is on it, in it and granted on it stays. */
+  readonly renames?: true;
   /** A row that belongs to this kind although the SHOW lists others too. Absent: all rows. */
   accepts?(row: ObjectRows): boolean;
   /** What is listed but belongs to Snowflake: never planned, never drift (RA 4). */
@@ -102,6 +118,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   decodeArguments?(rows: ObjectRows): readonly string[];
   /** The account's fields from a file's fields, where it is not one to one. */
   compile?(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> };
+  /** The policies and tags that the file says are set on the object, or that the object is set on others. */
+  attachments?(spec: Spec, context: CompileContext): DescribedAttachments;
   /** Hard references: what must exist before. Containers are known without it. */
   refs?(object: AnyObject): readonly ObjectId[];
   /** SQL of the object in which names may stand: soft references are looked for in it. */
@@ -109,14 +127,16 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   /** An object that can be created before its references and completed after: what is created first. Breaks a cycle of hard references. */
   early?(object: AnyObject): AnyObject;
   /** CREATE; the generic one writes `CREATE <label> <name> KEY = value ...`. */
-  create?(object: AnyObject, how: "create" | "replace"): readonly Statement[];
-  /** ALTER for the fields that the generic SET / UNSET does not write; called with those fields. `null`: only a replacement can do it. */
-  alter?(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null;
+  create?(object: AnyObject, how: "create" | "replace", born?: readonly Attachment[]): readonly Statement[];
+  /** ALTER for the fields that the generic SET / UNSET does not write; called with those fields. `null`: only a replacement can do it. `born`: what new columns are born with. */
+  alter?(change: ObjectChange, fields: readonly string[], born?: readonly Attachment[]): readonly Statement[] | null;
   drop?(object: AnyObject): readonly Statement[];
   /** Why only a new object would do, in words, where `alter` says `null`: for the planner's note. */
   whyReplace?(change: ObjectChange): readonly string[];
   /** What an alteration means for whoever uses the object, the gravest first; beside what its fields say of themselves. */
   danger?(change: ObjectChange): readonly string[];
+  /** What has to be at rest while this change is made. Asked twice: in the world before the plan, and in the described one. */
+  bracket?(change: ObjectChange, world: World): readonly Bracket[];
   /** What Snowflake does besides. */
   implies?(change: ObjectChange, world: World): readonly Change[];
 }

@@ -14,3 +14,8 @@ export function idOf(kind: string, name: QualifiedName, argumentTypes?: readonly
 export function signature(name: QualifiedName, argumentTypes?: readonly string[]): string {
   return argumentTypes === undefined ? displayedName(name) : `${displayedName(name)}(${argumentTypes.join(", ")})`;
 }
+
+/** The name of the kind that the object is of. */
+export function kindOfId(id: ObjectId): string {
+  return id.slice(0, id.indexOf(":"));
+}

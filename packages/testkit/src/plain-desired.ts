@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, type Desired, GrantSet, type Mode } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, type Catalog, type Desired, GrantSet, type Mode } from "@snowtower/kinds";
 import { type AccountFacts, exactly } from "@snowtower/sql";
 
 interface PlainDesiredParts {
@@ -15,7 +15,7 @@ export function plainDesired({ facts, objects, databases, modeOf }: PlainDesired
     facts,
     objects: new Map(objects.map((object) => [object.id, object])),
     grants: new GrantSet(),
-    attachments: [],
+    attachments: new AttachmentSet(),
     gaps: [],
     baseline: 0,
     coverage: new Set(),
@@ -30,5 +30,5 @@ export function plainDesired({ facts, objects, databases, modeOf }: PlainDesired
     additiveGrantees: new Set<string>(),
     protected: new Set<AnyObject["id"]>(),
   };
-  return { catalog, scope, origin: new Map(), reasons: new Map() };
+  return { catalog, scope, attached: new Set(), renamed: new Map(), origin: new Map(), reasons: new Map() };
 }

@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, type Catalog, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange } from "@snowtower/kinds";
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import { footprintOf } from "../plan/footprint.ts";
@@ -18,7 +18,15 @@ function warehouse(stored: string, fields: AnyObject["fields"] = {}, more: Parti
 
 function catalog(objects: readonly AnyObject[], grants: readonly Grant[] = []): Catalog {
   const coverage = new Set([coverOfGrants("ROLE|R")]);
-  return { facts, objects: new Map(objects.map((o) => [o.id, o])), grants: new GrantSet(grants), attachments: [], gaps: [], baseline: 0, coverage };
+  return {
+    facts,
+    objects: new Map(objects.map((o) => [o.id, o])),
+    grants: new GrantSet(grants),
+    attachments: new AttachmentSet(),
+    gaps: [],
+    baseline: 0,
+    coverage,
+  };
 }
 
 const load = warehouse("LOAD", { size: "SMALL", comment: "old" });

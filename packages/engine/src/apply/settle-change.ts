@@ -1,10 +1,11 @@
 import {
   type AnyObject,
-  type Attachment,
+  type AttachmentChange,
   type Catalog,
   type Change,
   containerOf,
   coverOf,
+  coverOfAttachments,
   coverOfGrants,
   diffObject,
   type GrantChange,
@@ -12,7 +13,7 @@ import {
   isUnknown,
   kindNamed,
   type ObjectChange,
-  sameValue,
+  sameAttachment,
 } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import type { Settlement } from "./apply-result.ts";
@@ -32,14 +33,18 @@ function unknown(found: string): Settlement {
 export function settleChange(change: Change, catalog: Catalog): Settlement {
   if (change.kind === "grant") return settleGrant(change, catalog);
   if (change.kind === "object") return settleObject(change, catalog);
-  const wanted = change.to;
-  const is = (edge: Attachment | null): boolean => edge !== null && catalog.attachments.some((there) => sameAttachment(there, edge));
-  if (wanted === null) return is(change.from) ? NOT_DONE : DONE;
-  return is(wanted) ? DONE : NOT_DONE;
+  return settleAttachment(change, catalog);
 }
 
-function sameAttachment(a: Attachment, b: Attachment): boolean {
-  return a.what === b.what && a.on === b.on && a.column === b.column && sameValue([...a.arguments], [...b.arguments]);
+function settleAttachment({ from, to }: AttachmentChange, catalog: Catalog): Settlement {
+  const attachment = to ?? from;
+  if (attachment === null) return DONE;
+  const { what, on } = attachment;
+  const there = catalog.attachments.inPlaceOf(attachment);
+  const isRead = [what, on].some((end) => catalog.coverage.has(coverOfAttachments(end)));
+  if (there === undefined && !isRead) return unknown(`where ${what} is set could not be read`);
+  if (to === null) return there === undefined ? DONE : NOT_DONE;
+  return there !== undefined && sameAttachment(there, to) ? DONE : NOT_DONE;
 }
 
 function settleGrant({ from, to }: GrantChange, catalog: Catalog): Settlement {

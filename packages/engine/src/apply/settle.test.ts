@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, coverOf, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange, unknown } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, type Catalog, coverOf, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange, unknown } from "@snowtower/kinds";
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import type { Step } from "../plan/step.ts";
@@ -24,7 +24,16 @@ function object(kind: string, stored: readonly string[], fields: AnyObject["fiel
 
 function catalog(objects: readonly AnyObject[], more: Partial<Catalog> = {}): Catalog {
   const coverage = new Set([coverOf("warehouse", null), coverOf("database", null), coverOf("schema", "DB"), coverOfGrants("ROLE|R")]);
-  return { facts, objects: new Map(objects.map((o) => [o.id, o])), grants: new GrantSet(), attachments: [], gaps: [], baseline: 0, coverage, ...more };
+  return {
+    facts,
+    objects: new Map(objects.map((o) => [o.id, o])),
+    grants: new GrantSet(),
+    attachments: new AttachmentSet(),
+    gaps: [],
+    baseline: 0,
+    coverage,
+    ...more,
+  };
 }
 
 const change = (how: ObjectChange["how"], from: AnyObject | null, to: AnyObject | null, fields: readonly string[] = []): ObjectChange => ({

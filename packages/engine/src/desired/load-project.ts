@@ -1,34 +1,26 @@
 import {
   type AnyObject,
-  type CompileContext,
+  AttachmentSet,
   catalogue,
-  compileSpec,
   type Desired,
   type Diagnostic,
-  database,
   type Expansion,
   expand,
   forAccount,
   GrantSet,
-  idOf,
-  isSystemRole,
-  kindNamed,
   type Model,
   modelFiles,
   type ObjectId,
   type Position,
   parseModel,
   type Report,
-  role,
-  rulesetOf,
   type Spec,
-  schema,
-  warehouseOf,
 } from "@snowtower/kinds";
 import { type AccountFacts, exactly, type Identifier } from "@snowtower/sql";
 import { loadFiles } from "../project/load-files.ts";
 import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
+import { type CompiledSpecs, compileSpecs } from "./compile-specs.ts";
 import { danglingReferences } from "./dangling-references.ts";
 import { scopeOf } from "./scope-of.ts";
 import type { SecretStore } from "./secrets.ts";
@@ -81,11 +73,11 @@ export function loadProject(files: ProjectFiles, options: LoadProjectOptions): L
   const specs = specsOf(loaded, { prefix, secrets, report });
   const roots = new Map(loaded.documents.flatMap(({ place, node }) => (place.kind === "account" ? [[place.file, node] as const] : [])));
   const model = parseModel(roots, { prefix, database: null, schema: null, report, secrets });
-  const objects = compileAll(specs, { ...options, model, report });
-  for (const diagnostic of danglingReferences(objects, specs)) report(diagnostic);
+  const compiled = compileSpecs(specs, { prefix, secrets, model, report });
+  for (const diagnostic of danglingReferences(compiled.objects, specs)) report(diagnostic);
   // Who deploys does not matter for what can be wrong.
   diagnostics.push(...expandFor(ANYBODY, { specs, model, prefix }).diagnostics);
-  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { ...options, specs, model, objects }) };
+  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { ...options, specs, model, compiled }) };
 }
 
 const ANYBODY = { role: exactly("ACCOUNTADMIN"), user: exactly("ADMIN") };
@@ -100,44 +92,23 @@ function expandFor(deployer: { readonly role: Identifier; readonly user: Identif
   return expand({ specs, model, prefix, deployer, at: { file: SETTINGS_FILE, line: 1, column: 1 } });
 }
 
-function compileAll(specs: readonly Spec[], options: LoadProjectOptions & { readonly model: Model; readonly report: Report }): readonly AnyObject[] {
-  const { prefix, secrets, model, report } = options;
-  const byId = new Map(specs.map((spec) => [spec.id, spec]));
-  // What is granted to a role of Snowflake's own can be described; the role itself is not the project's to make.
-  const own = specs.filter((spec) => !spec.flawed && (spec.kind !== role.name || !isSystemRole(spec.name[0] ?? "")));
-  return own.map((spec) => {
-    const kind = kindNamed(spec.kind);
-    const [inDatabase = null, inSchema = null] = kind.scope === "account" ? [] : spec.name;
-    const context: CompileContext = {
-      prefix,
-      database: inDatabase,
-      schema: inSchema,
-      report,
-      secrets,
-      databaseSpec: containerSpec(spec, 1, byId),
-      schemaSpec: containerSpec(spec, 2, byId),
-      ruleset: (name) => rulesetOf(model, name),
-      warehouseOf: (roles) => warehouseOf(model, roles),
-    };
-    return compileSpec(kind, spec, context);
-  });
-}
-
-/** The spec of the database (depth 1) or the schema (depth 2) that the object is in. */
-function containerSpec(spec: Spec, depth: 1 | 2, byId: ReadonlyMap<ObjectId, Spec>): Spec | null {
-  if (spec.name.length <= depth) return null;
-  return byId.get(idOf(depth === 1 ? database.name : schema.name, spec.name.slice(0, depth))) ?? null;
-}
-
-function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions & { readonly objects: readonly AnyObject[] }): Desired {
-  const { specs, prefix, undescribed } = parsed;
+function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions & { readonly compiled: CompiledSpecs }): Desired {
+  const { specs, prefix, undescribed, compiled } = parsed;
   const expansion = expandFor(facts, parsed);
-  const all = [...parsed.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
+  const all = [...compiled.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
   const objects = new Map<ObjectId, AnyObject>(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, undescribed });
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);
-  const catalog = { facts, objects, grants: new GrantSet(expansion.grants), attachments: [], gaps: [], baseline: 0, coverage: new Set<string>() };
-  return { catalog, scope, origin, reasons: expansion.reasons };
+  const catalog = {
+    facts,
+    objects,
+    grants: new GrantSet(expansion.grants),
+    attachments: new AttachmentSet(compiled.attachments),
+    gaps: [],
+    baseline: 0,
+    coverage: new Set<string>(),
+  };
+  return { catalog, scope, attached: compiled.attached, renamed: compiled.renamed, origin, reasons: expansion.reasons };
 }
 
 function placeKey({ file, line, column }: Position): string {

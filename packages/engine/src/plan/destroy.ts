@@ -1,4 +1,4 @@
-import { type AnyObject, containerOf, type Desired, GrantSet, kindNamed, type Mode } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, containerOf, type Desired, GrantSet, kindNamed, type Mode } from "@snowtower/kinds";
 import { ownerOf } from "./owner-of.ts";
 import type { Note } from "./plan.ts";
 import { roleId } from "./plan-context.ts";
@@ -19,7 +19,9 @@ export function nothingDesired(desired: Desired, objects: Iterable<AnyObject>): 
   };
   return {
     ...desired,
-    catalog: { ...desired.catalog, objects: new Map(), grants: new GrantSet(), attachments: [] },
+    attached: new Set(),
+    renamed: new Map(),
+    catalog: { ...desired.catalog, objects: new Map(), grants: new GrantSet(), attachments: new AttachmentSet() },
     scope: { ...scope, modeOf, strictGrantees: new Set(), strictMembers: new Set() },
   };
 }

@@ -63,4 +63,11 @@ export const modelCodes = [
     explanation: "The object refers to one that would be in a schema of this project, and no file describes it there: so it will not be there.",
     fix: "Correct the name, or describe the object it refers to.",
   },
+  {
+    code: "ST1113",
+    title: "One place, two policies",
+    explanation:
+      "Two files set different policies, or the same one with different columns, on the same object or column, and Snowflake allows one of a kind there.",
+    fix: "Keep one of the two.",
+  },
 ] as const satisfies readonly CodeEntry[];

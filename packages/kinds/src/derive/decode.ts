@@ -1,4 +1,5 @@
 import { type AccountFacts, displayed, exactly, type Identifier, parseIdentifier } from "@snowtower/sql";
+import { AttachmentSet } from "../access/attachment.ts";
 import { decodeGrants } from "../access/decode-grants.ts";
 import { type Grant, type Grantee, GrantSet, granteeKey } from "../access/grant.ts";
 import { securableOf } from "../access/securable.ts";
@@ -11,9 +12,11 @@ import type { ObjectId } from "../object-id.ts";
 import type { Seen } from "../observation.ts";
 import type { ObjectRows, RowView } from "../rows.ts";
 import { isUnknown } from "../value.ts";
+import { decodeAttachments } from "./decode/attachments.ts";
 import { decodeObject } from "./decode/decode-object.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
+import { attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { seesAll } from "./reads/sight.ts";
@@ -32,13 +35,17 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
     }
   }
   const grants = decodeAllGrants(seen, interest, draft);
+  const questions = attachmentQuestions(existingDatabases(seen, interest), interest, { seen, warehouse: facts.warehouse !== null });
+  const attached = decodeAttachments(seen, questions);
+  draft.gaps.push(...attached.gaps);
+  for (const cover of attached.coverage) draft.coverage.add(cover);
   const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, draft.owners)] as const);
   const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     facts,
     objects,
     grants,
-    attachments: [],
+    attachments: new AttachmentSet(attached.attachments),
     gaps: draft.gaps,
     baseline: draft.baseline,
     coverage: draft.coverage,

@@ -8,6 +8,7 @@ import type { ReadRequest, Seen } from "../observation.ts";
 import type { RowView } from "../rows.ts";
 import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
+import { attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
@@ -43,6 +44,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
     const { grants, future } = grantRequests(grantee);
     ask([request(grants), ...(future === null ? [] : [request(future)])]);
   }
+  for (const { statement } of attachmentQuestions(existingDatabases(seen, interest), interest, answers)) ask([request(statement)]);
   return [...asked.values()];
 }
 

@@ -1,5 +1,6 @@
 import {
   type AnyObject,
+  AttachmentSet,
   type Catalog,
   type Desired,
   type Grant,
@@ -42,7 +43,7 @@ export function catalogOf(parts: CatalogParts = {}): Catalog {
     facts: { ...facts, ...parts.facts },
     objects: new Map((parts.objects ?? []).map((object) => [object.id, object])),
     grants: new GrantSet(parts.grants),
-    attachments: [],
+    attachments: new AttachmentSet(),
     gaps: parts.gaps ?? [],
     baseline: 0,
     coverage: parts.coverage ?? EVERYTHING,
@@ -79,6 +80,8 @@ export function projectOf(parts: ProjectParts = {}): Desired {
       additiveGrantees: additive,
       protected: new Set(parts.protected),
     },
+    attached: new Set(),
+    renamed: new Map(),
     origin: new Map((parts.objects ?? []).map((object) => [object.id, { file: `${object.kind}.yaml`, line: 1, column: 1 }])),
     reasons: parts.reasons ?? new Map(),
   };

@@ -1,0 +1,111 @@
+import {
+  type AnyObject,
+  type Attachment,
+  type CompileContext,
+  compileSpec,
+  database,
+  idOf,
+  isSystemRole,
+  kindNamed,
+  type Model,
+  type ObjectId,
+  placeOf,
+  type Report,
+  role,
+  rulesetOf,
+  type SecretKeeper,
+  type Spec,
+  sameAttachment,
+  schema,
+  warehouseOf,
+} from "@snowtower/kinds";
+import { parseQualifiedName } from "@snowtower/sql";
+
+interface CompileOptions {
+  /** With its separator, or empty. */
+  readonly prefix: string;
+  readonly secrets: SecretKeeper;
+  readonly model: Model;
+  readonly report: Report;
+}
+
+/** What the specs amount to, before the role model and without an account's facts. */
+export interface CompiledSpecs {
+  readonly objects: readonly AnyObject[];
+  readonly attachments: readonly Attachment[];
+  /** `attachedKey` of what is described completely. */
+  readonly attached: ReadonlySet<string>;
+  /** By the id of what had another name: the id that it had. */
+  readonly renamed: ReadonlyMap<ObjectId, ObjectId>;
+}
+
+export function compileSpecs(specs: readonly Spec[], options: CompileOptions): CompiledSpecs {
+  const byId = new Map(specs.map((spec) => [spec.id, spec]));
+  const places = new Map<string, Described>();
+  const attached = new Set<string>();
+  // What is granted to a role of Snowflake's own can be described; the role itself is not the project's to make.
+  const own = specs.filter((spec) => !spec.flawed && (spec.kind !== role.name || !isSystemRole(spec.name[0] ?? "")));
+  const objects = own.map((spec) => {
+    const kind = kindNamed(spec.kind);
+    const context = contextOf(spec, byId, options);
+    const described = kind.attachments?.(spec, context);
+    for (const key of described?.all ?? []) attached.add(key);
+    for (const attachment of described?.attachments ?? []) addAttachment({ attachment, spec }, places, options.report);
+    return compileSpec(kind, spec, context);
+  });
+  return { objects, attachments: [...places.values()].map(({ attachment }) => attachment), attached, renamed: renamedIn(own) };
+}
+
+/** `renamed_from` is a name as the files write them, made whole when it was parsed. */
+function renamedIn(specs: readonly Spec[]): ReadonlyMap<ObjectId, ObjectId> {
+  return new Map(
+    specs.flatMap((spec) => {
+      const from = spec.fields.renamed_from;
+      const name = typeof from === "string" ? parseQualifiedName(from) : null;
+      return name === null ? [] : [[spec.id, idOf(spec.kind, name, spec.argumentTypes)] as const];
+    }),
+  );
+}
+
+interface Described {
+  readonly attachment: Attachment;
+  readonly spec: Spec;
+}
+
+/** A place that two files describe: the same is said once, two different things are a mistake. */
+function addAttachment(described: Described, places: Map<string, Described>, report: Report): void {
+  const { attachment, spec } = described;
+  const place = placeOf(attachment);
+  const twin = places.get(place);
+  if (twin === undefined) places.set(place, described);
+  if (twin === undefined || sameAttachment(twin.attachment, attachment)) return;
+  const where = attachment.column === undefined ? attachment.on : `column ${attachment.column} of ${attachment.on}`;
+  report({
+    severity: "error",
+    code: "ST1113",
+    message: `${where} gets ${attachment.what} here, and ${twin.attachment.what} by another file`,
+    at: spec.at,
+    hint: `the other place is ${twin.spec.at.file}:${twin.spec.at.line}`,
+  });
+}
+
+function contextOf(spec: Spec, byId: ReadonlyMap<ObjectId, Spec>, { prefix, secrets, model, report }: CompileOptions): CompileContext {
+  const [inDatabase = null, inSchema = null] = kindNamed(spec.kind).scope === "account" ? [] : spec.name;
+  return {
+    prefix,
+    database: inDatabase,
+    schema: inSchema,
+    report,
+    secrets,
+    databaseSpec: containerSpec(spec, 1, byId),
+    schemaSpec: containerSpec(spec, 2, byId),
+    ruleset: (name) => rulesetOf(model, name),
+    warehouseOf: (roles) => warehouseOf(model, roles),
+  };
+}
+
+/** The spec of the database (depth 1) or the schema (depth 2) that the object is in. */
+function containerSpec(spec: Spec, depth: 1 | 2, byId: ReadonlyMap<ObjectId, Spec>): Spec | null {
+  if (spec.name.length <= depth) return null;
+  return byId.get(idOf(depth === 1 ? database.name : schema.name, spec.name.slice(0, depth))) ?? null;
+}
