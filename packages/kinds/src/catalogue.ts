@@ -4,6 +4,7 @@ import { warehouse } from "./account/warehouse.ts";
 import { database } from "./database/database.ts";
 import { schema } from "./database/schema.ts";
 import type { Kind } from "./kind.ts";
+import { fileFormat } from "./schema/file-format.ts";
 import { functionKind } from "./schema/function.ts";
 import { procedure } from "./schema/procedure.ts";
 import { sequence } from "./schema/sequence.ts";
@@ -11,7 +12,7 @@ import { table } from "./schema/table.ts";
 import { view } from "./schema/view.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
-export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, functionKind, procedure];
+export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, fileFormat, functionKind, procedure];
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));

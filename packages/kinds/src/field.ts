@@ -24,6 +24,8 @@ export interface Field<T extends Value = Value> {
   readonly absent: "unset" | "unmanaged";
   /** The value is never shown, stored or compared by itself. */
   readonly secret?: true;
+  /** Only the account says it; a file that does is refused. What should be is its default: a stream that is not stale. */
+  readonly observed?: true;
   /** Snowflake may tell it to nobody: made again from what was read, the object has the default. */
   readonly untold?: true;
   /** True if going from one value to the other loses data, or shortens how far back it can be had. */

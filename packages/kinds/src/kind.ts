@@ -79,8 +79,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   /** Its plural in SHOW and in GRANT ... ON ALL: `WAREHOUSES`. */
   readonly plural: string;
   readonly scope: KindScope;
-  /** Where files describe it: `<name>.yaml` in the root, a folder with `params.yaml`, or `<database>/<schema>/<name>/<object>.yaml`. */
-  readonly layout: "root file" | "folder" | "object file";
+  /** Where files describe it: `<name>.yaml` in the root or in a database's folder, a folder with `params.yaml`, or `<database>/<schema>/<name>/<object>.yaml`. */
+  readonly layout: "root file" | "database file" | "folder" | "object file";
   readonly edition?: Edition;
   /** One sentence for the reference page. */
   readonly doc: string;
@@ -100,8 +100,11 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly undrop?: string;
   /** It holds nothing but its definition: what is dropped can be made again as it was, and loses only its grants. */
   readonly definitionOnly?: true;
-  /** CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. */
-  readonly replace?: { readonly loses: readonly string[] };
+  /**
+   * CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. `grants`: it knows no COPY GRANTS,
+   * so those on the object are gone, and future grants act on the new one.
+   */
+  readonly replace?: { readonly loses: readonly string[]; readonly grants?: "lost" };
   /** How its objects are set on others: policies and tags. */
   readonly attaches?: Attaches;
   /** What can be set on its objects. */
@@ -137,6 +140,10 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   danger?(change: ObjectChange): readonly string[];
   /** What has to be at rest while this change is made. Asked twice: in the world before the plan, and in the described one. */
   bracket?(change: ObjectChange, world: World): readonly Bracket[];
+  /** What the object holds beside its definition, and what a drop takes away for good: the files of a stage, the offset of a stream. */
+  holds?(object: AnyObject): readonly string[];
+  /** What becomes of the object when one of its references is dropped, or replaced by a new one of its name: a stream goes stale. Absent: nothing. */
+  bereft?(object: AnyObject, of: ObjectChange): AnyObject;
   /** What Snowflake does besides. */
   implies?(change: ObjectChange, world: World): readonly Change[];
 }

@@ -20,7 +20,7 @@ interface SpecPlace {
 /** One object's part of a file as a spec. */
 export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node: ConfigNode; readonly context: ParseContext }): Spec {
   const { node, context } = source;
-  const fields: Fields = { ...kind.fields, ...kind.config };
+  const fields = fileFields(kind);
   const { kept, refused } = withoutLater(kind, node, context);
   const parsed = parseFields(kept, fields, { ...context, required: kind.required ?? [] });
   const overload = place.argumentTypes === undefined ? {} : { argumentTypes: place.argumentTypes };
@@ -34,6 +34,12 @@ export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node:
     at: place.at,
     places: parsed.places,
   };
+}
+
+/** The fields that a file may have. */
+function fileFields(kind: Kind): Fields {
+  const described = Object.entries(kind.fields).filter(([, field]) => field.observed !== true);
+  return { ...Object.fromEntries(described), ...kind.config };
 }
 
 function withoutLater(kind: Kind, node: ConfigNode, context: ParseContext): { readonly kept: ConfigNode; readonly refused: boolean } {

@@ -30,11 +30,14 @@ const NAMED: Readonly<Record<string, string>> = { t: "\t", n: "\n", r: "\r", "\\
 /** The characters that an option's value stands for (docs: sql-reference/sql/create-file-format, RECORD_DELIMITER). Bytes of several-byte characters are told as bytes. */
 function meant(value: string): string {
   if (/^0x(?:[0-9a-f]{2})+$/i.test(value)) return bytes(value.slice(2));
-  return value.replace(/\\(?:x([0-9a-f]{2})|([0-7]{3})|([tnr\\'"]))/gi, (written, hex: string | undefined, octal: string | undefined, named: string | undefined) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    return NAMED[(named ?? "").toLowerCase()] ?? written;
-  });
+  return value.replace(
+    /\\(?:x([0-9a-f]{2})|([0-7]{3})|([tnr\\'"]))/gi,
+    (written, hex: string | undefined, octal: string | undefined, named: string | undefined) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      return NAMED[(named ?? "").toLowerCase()] ?? written;
+    },
+  );
 }
 
 function bytes(hex: string): string {

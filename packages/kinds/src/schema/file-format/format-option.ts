@@ -34,6 +34,11 @@ const nullIf = (...values: readonly string[]): FormatOption => option(list(text)
 /** Snowflake shows nothing for it; NONE is what takes it away again. */
 const EXTENSION = option(textOrWord, "NONE");
 
+/** `utf-8` and `UTF8` are one encoding. */
+function bareName(encoding: string): string {
+  return encoding.toUpperCase().replace(/[-_]/g, "");
+}
+
 /** By type, with their defaults (docs: sql-reference/sql/create-file-format). VALIDATE_UTF8 is on no page but that of DESCRIBE. */
 export const FORMAT_OPTIONS: Readonly<Record<FormatType, Readonly<Record<string, FormatOption>>>> = {
   CSV: {
@@ -56,7 +61,7 @@ export const FORMAT_OPTIONS: Readonly<Record<FormatType, Readonly<Record<string,
     REPLACE_INVALID_CHARACTERS: OFF,
     EMPTY_FIELD_AS_NULL: ON,
     SKIP_BYTE_ORDER_MARK: ON,
-    ENCODING: option(textOrWord, "UTF8"),
+    ENCODING: option({ ...textOrWord, same: (a, b) => bareName(a) === bareName(b) }, "UTF8"),
   },
   JSON: {
     COMPRESSION: PACKED_OR_BZ2,
