@@ -6,6 +6,7 @@ import { ownerOf } from "../owner-of.ts";
 import type { PlanContext } from "../plan-context.ts";
 import type { Draft } from "./draft.ts";
 import { ownerByFuture } from "./expected-owner.ts";
+import { losesGrants } from "./replaced-grants.ts";
 
 /** What Snowflake does besides a step's own changes: without a statement of ours, and part of what the step comes to. */
 export function impliedChanges({ changes, as }: Pick<Draft, "changes" | "as">, futures: FutureRules, context: PlanContext): readonly Change[] {
@@ -13,6 +14,8 @@ export function impliedChanges({ changes, as }: Pick<Draft, "changes" | "as">, f
     if (change.kind !== "object") return [];
     const own = impliedBy(change, context.world);
     if (change.how === "create" && change.to !== null) return [...own, ...onCreation(change.to, futures)];
+    if (change.how === "replace" && change.to !== null && losesGrants(change.to))
+      return [...own, ...onCreation(change.to, futures).filter(isNews(change.to, context))];
     if (change.how === "drop" && change.from !== null) return unique([...own, ...onDrop(change.from, as, context)]);
     return own;
   });
@@ -27,6 +30,12 @@ function onCreation(object: AnyObject, futures: FutureRules): Change[] {
   // A new owner is not granted what he has as the owner.
   const given = causedOn(object, futures).filter(({ to }) => owner === null || to.type !== "ROLE" || to.name !== displayed(owner));
   return [...given.map((to): Change => ({ kind: "grant", from: null, to })), ...transfer];
+}
+
+/** Grants that the object has anyway are given back in the step itself. */
+function isNews({ id }: AnyObject, { world }: PlanContext): (change: Change) => boolean {
+  const held = new Set(world.grants(id).map(grantKey));
+  return (change) => change.kind !== "grant" || change.to === null || !held.has(grantKey(change.to));
 }
 
 /** What is in the object goes with it, and all grants on any of that; a role takes along what it holds, and what it has granted. */

@@ -7,6 +7,7 @@ import { creatorOf } from "../plan-context.ts";
 import type { Draft } from "./draft.ts";
 import { type DraftMaking, RANK } from "./draft-making.ts";
 import { expectedOwner, ownerByFuture } from "./expected-owner.ts";
+import { ownerReplaced } from "./replaced-grants.ts";
 
 /** One draft for each described object that belongs, or would belong, to another role than it should. */
 export function ownerDrafts(making: DraftMaking): Draft[] {
@@ -35,7 +36,7 @@ function ownerBefore(object: AnyObject, { context, matched, futures, actors }: D
   }
   const there = context.from.objects.get(object.id) ?? matched.born.get(object.id);
   if (there === undefined) return null;
-  if (matched.replaced.has(object.id)) return { there, owner: actors.replacer(there).as };
+  if (matched.replaced.has(object.id)) return { there, owner: ownerReplaced(object, actors.replacer(there), { futures }) };
   const owner = matched.born.has(object.id) ? creatorOf(there, context) : ownerOf(there);
   if (owner === undefined || owner === null) {
     if (there.owner !== undefined) {

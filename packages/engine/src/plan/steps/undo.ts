@@ -19,6 +19,7 @@ import type { Undo } from "../step.ts";
 import type { Draft } from "./draft.ts";
 import { grantStatements } from "./grant-drafts.ts";
 import { subject } from "./object-drafts.ts";
+import { grantsBack } from "./replaced-grants.ts";
 import { retentionDays } from "./retention.ts";
 
 interface UndoContext {
@@ -30,11 +31,12 @@ interface UndoContext {
 /** What takes the draft back, and how well (RA 32). */
 export function undoOf(draft: Draft, implied: readonly Change[], { context, gone }: UndoContext): Undo {
   const [change] = draft.changes;
+  if (change?.kind === "object" && change.how === "rename") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
   if (change?.kind !== "object") return { kind: "exact", statements: draft.back ?? [], lost: [] };
   if (draft.does === "own") return { kind: "recreated", statements: draft.back ?? [], lost: ["who granted what on it"] };
   if (change.how === "create") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
   if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context, gone });
-  return change.how === "replace" ? undoOfReplacement(change) : undoOfAlteration(change);
+  return change.how === "replace" ? undoOfReplacement(change, context) : undoOfAlteration(change);
 }
 
 function inverse(change: ObjectChange): ObjectChange {
@@ -50,11 +52,16 @@ function undoOfAlteration(change: ObjectChange): Undo {
   return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
 }
 
-function undoOfReplacement(change: ObjectChange): Undo {
+function undoOfReplacement(change: ObjectChange, { world }: PlanContext): Undo {
   const unread = change.from === null ? [] : neededFields(change.from);
   if (unread.length > 0) return { kind: "none", because: `${unread.join(", ")} could not be read` };
-  const lost = [...(change.from === null ? [] : guessedFields(change.from)), ...(kindNamed(subject(change).kind).replace?.loses ?? [])];
-  return { kind: "recreated", statements: renderObjectChange(inverse(change)), lost };
+  const grants = grantsBack(change, world);
+  const lost = [
+    ...(change.from === null ? [] : guessedFields(change.from)),
+    ...(kindNamed(subject(change).kind).replace?.loses ?? []),
+    ...(grants.length > 0 ? ["who granted what on it"] : []),
+  ];
+  return { kind: "recreated", statements: [...renderObjectChange(inverse(change)), ...grants], lost };
 }
 
 interface Drop extends UndoContext {
@@ -85,8 +92,12 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   return {
     kind: "recreated",
     statements: recreation(object, implied, draft),
-    lost: [...data, ...secrets, ...guessedFields(object), "when it was created, and who granted what on it"],
+    lost: [...data, ...holdings(object), ...secrets, ...guessedFields(object), "when it was created, and who granted what on it"],
   };
+}
+
+function holdings(object: AnyObject): readonly string[] {
+  return kindNamed(object.kind).holds?.(object) ?? [];
 }
 
 /** Grants to roles that are made anew before: UNDROP gives nothing back to these. */

@@ -17,9 +17,10 @@ interface Going {
 
 /** What goes with an object that is dropped, and what stops working: `its data and 3 grants go with it`. */
 export function dropDanger(object: AnyObject, implied: readonly Change[]): string {
-  const { undrop, definitionOnly } = kindNamed(object.kind);
+  const { undrop, definitionOnly, holds } = kindNamed(object.kind);
   const going = [
     ...(isContainer(object) ? [contents(implied)] : undrop === undefined ? [] : [{ words: "its data", many: false }]),
+    ...(holds?.(object) ?? []).map((words) => ({ words, many: false })),
     ...grantsOf(object, implied),
   ];
   const uses = USES.get(object.kind) ?? (definitionOnly === true ? "whatever uses it stops working" : "");
