@@ -1,19 +1,32 @@
-import { type AnyObject, type Catalog, type Change, type Grant, GrantSet, grantKey, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Attachment, type Catalog, type Grant, GrantSet, grantKey, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import type { Step } from "./step.ts";
 
 /** The catalog after a step, with what Snowflake does besides. Folding a plan over its `from` gives what it leads to. */
 export function advance(from: Catalog, step: Step): Catalog {
   const objects = new Map(from.objects);
-  const changed: { readonly lost: Grant[]; readonly got: Grant[] } = { lost: [], got: [] };
-  for (const change of [...step.changes, ...step.implied]) apply(change, objects, changed);
-  return { ...from, objects, grants: changed.lost.length + changed.got.length === 0 ? from.grants : after(from.grants, changed) };
+  const grants: Edges<Grant> = { lost: [], got: [] };
+  const set: Edges<Attachment> = { lost: [], got: [] };
+  for (const change of [...step.changes, ...step.implied]) {
+    if (change.kind === "object") applyToObjects(change, objects);
+    else if (change.kind === "grant") follow(change, grants);
+    else follow(change, set);
+  }
+  return {
+    ...from,
+    objects,
+    grants: grants.lost.length + grants.got.length === 0 ? from.grants : after(from.grants, grants),
+    attachments: set.lost.length + set.got.length === 0 ? from.attachments : from.attachments.changed(set.lost, set.got),
+  };
 }
 
-function apply(change: Change, objects: Map<ObjectId, AnyObject>, { lost, got }: { readonly lost: Grant[]; readonly got: Grant[] }): void {
-  if (change.kind === "object") applyToObjects(change, objects);
-  if (change.kind !== "grant") return;
-  if (change.from !== null) lost.push(change.from);
-  if (change.to !== null) got.push(change.to);
+interface Edges<T> {
+  readonly lost: T[];
+  readonly got: T[];
+}
+
+function follow<T>({ from, to }: { readonly from: T | null; readonly to: T | null }, { lost, got }: Edges<T>): void {
+  if (from !== null) lost.push(from);
+  if (to !== null) got.push(to);
 }
 
 /** Makes the change among the objects. */

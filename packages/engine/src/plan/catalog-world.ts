@@ -20,7 +20,6 @@ export class CatalogWorld implements World {
   #owned: Map<string, AnyObject[]> | null = null;
   #grants: Map<ObjectId, Grant[]> | null = null;
   #grantsByRoot: Map<string, Grant[]> | null = null;
-  #attachments: Map<ObjectId, Attachment[]> | null = null;
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
@@ -65,8 +64,7 @@ export class CatalogWorld implements World {
   }
 
   attachments(of: ObjectId): readonly Attachment[] {
-    this.#attachments ??= groupBy(this.#catalog.attachments, (attachment) => attachment.on);
-    return this.#attachments.get(of) ?? [];
+    return this.#catalog.attachments.on(of);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AnyObject, type Catalog, coverOfGrants, type Grant, granteeKey, isUnknown, kindNamed, type ObjectId, targetKey } from "@snowtower/kinds";
+import { canonicalJson } from "../canonical-json.ts";
 import { CatalogWorld } from "./catalog-world.ts";
 import { sortedByCodePoint } from "./code-point-order.ts";
 import { digestOf } from "./digest.ts";
@@ -68,8 +69,9 @@ const CONTENTS = "/*";
 
 function fingerprintOfObject(subject: string, catalog: Catalog): string {
   const object = catalog.objects.get(subject as ObjectId);
-  if (object !== undefined) return digestOf(managedPart(object));
-  return ABSENT;
+  if (object === undefined) return ABSENT;
+  const set = [...catalog.attachments.on(object.id), ...catalog.attachments.of(object.id)];
+  return digestOf(set.length === 0 ? managedPart(object) : { ...managedPart(object), set: sortedByCodePoint(set.map((each) => canonicalJson(each))) });
 }
 
 function fingerprintOfContents(container: string, world: CatalogWorld): string {
@@ -78,7 +80,7 @@ function fingerprintOfContents(container: string, world: CatalogWorld): string {
 }
 
 /** What of an object a plan can set, with what tells it from one that was dropped and made again. */
-function managedPart(object: AnyObject): unknown {
+function managedPart(object: AnyObject): object {
   const { fields } = kindNamed(object.kind);
   const managed = Object.entries(object.fields).filter(
     ([name, value]) => (fields[name]?.change ?? "ignore") !== "ignore" && value !== undefined && !isUnknown(value),

@@ -47,7 +47,8 @@ function givesOwnership({ changes }: Draft): boolean {
 /** Ids and names of all that a change is about. */
 function namesOf({ kind, ...change }: Change): string[] {
   return [change.from, change.to].flatMap((end) => {
-    if (end === null || kind === "attachment") return [];
+    if (end === null) return [];
+    if ("what" in end) return [end.on, end.what].flatMap((id) => [id, id.slice(id.indexOf(":") + 1)]);
     if ("privilege" in end) {
       const on = end.on.kind === "account" ? [] : [end.on.name, objectNamed(end.on.kind === "object" ? end.on.type : end.on.in, end.on.name) ?? ""];
       return [end.to.name, objectNamed(end.to.type, end.to.name) ?? "", ...on];

@@ -96,4 +96,18 @@ export const planCodes = [
       "The role that planned sees only what it has some privilege on. What it does not see counts as absent and is planned to be created; if it exists after all, Snowflake refuses the CREATE, and nothing is overwritten.",
     fix: "Plan as a role that has MANAGE GRANTS or holds SECURITYADMIN, or make sure that the objects do not exist.",
   },
+  {
+    code: "ST2017",
+    title: "A policy in use stays",
+    explanation:
+      "The policy is not described any more and would be dropped, but it is set on an object that the project does not describe. Snowflake refuses to drop a policy in use, and taking it off would show what it hides.",
+    fix: "Take the policy off that object, or describe the object without it.",
+  },
+  {
+    code: "ST2018",
+    title: "It could not be read what is set there",
+    explanation:
+      "A policy or a tag is to be set on an object, and it is not known whether one is set there already: POLICY_REFERENCES and TAG_REFERENCES need a warehouse, and a role with OWNERSHIP or APPLY.",
+    fix: "Give the session a warehouse and its role the privilege.",
+  },
 ] as const satisfies readonly CodeEntry[];

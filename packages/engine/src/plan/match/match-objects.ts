@@ -4,10 +4,15 @@ import type { Note } from "../plan.ts";
 import { asCreated, type PlanContext } from "../plan-context.ts";
 import { isProvenAbsent } from "./absent.ts";
 import { type Drops, dropsOf, isProtected } from "./drops.ts";
+import { type MatchedAttachments, matchAttachments } from "./match-attachments.ts";
 import { UnknownFields, Unread } from "./unread.ts";
 
-/** What has to happen to objects, their owners left out. */
-export interface Matched extends Drops {
+/** What has to happen to objects, and to what is set on them; their owners left out. */
+export interface Matched extends MatchedObjects {
+  readonly attachments: MatchedAttachments;
+}
+
+export interface MatchedObjects extends Drops {
   readonly creates: ReadonlyMap<ObjectId, ObjectChange>;
   /** Alterations and replacements. */
   readonly changes: readonly ObjectChange[];
@@ -20,7 +25,16 @@ export interface Matched extends Drops {
 }
 
 /** Compares what is described with what is there, by id. */
-export function matchObjects(context: PlanContext): Matched {
+export function match(context: PlanContext): Matched {
+  const objects = matchObjects(context);
+  const attachments = matchAttachments(context, objects);
+  const drops = new Map([...objects.drops].filter(([id]) => !attachments.stuck.has(id)));
+  const casualties = new Map([...objects.casualties].filter(([, container]) => !attachments.stuck.has(container)));
+  return { ...objects, drops, casualties, attachments };
+}
+
+/** The objects alone. */
+export function matchObjects(context: PlanContext): MatchedObjects {
   // Containers first: what they make by themselves is there when their contents are looked at.
   const described = sortedBy(context.to.catalog.objects.values(), (object) => `${object.name.length}${object.id}`);
   const absent = absentOf(described, context);

@@ -1,18 +1,20 @@
 import type { Catalog, Desired } from "@snowtower/kinds";
 import { decideGrants } from "../grants/decide-grants.ts";
 import { GrantScene } from "../grants/grant-scene.ts";
-import { matchObjects } from "../match/match-objects.ts";
+import { match } from "../match/match-objects.ts";
 import { type Order, order } from "../order/order.ts";
 import type { Note } from "../plan.ts";
 import { type PlanContext, planContext } from "../plan-context.ts";
 import { nameIndex, SoftReferences } from "../soft-references.ts";
 import { Actors } from "./actors.ts";
+import { attachmentDrafts } from "./attachment-drafts.ts";
 import { keepContinuity } from "./continuity.ts";
-import { type Draft, StepNames } from "./draft.ts";
+import { comesAfter, type Draft, StepNames } from "./draft.ts";
 import { DraftIndex } from "./draft-index.ts";
 import type { DraftMaking } from "./draft-making.ts";
 import { grantDrafts } from "./grant-drafts.ts";
 import { objectDrafts, splitCreation } from "./object-drafts.ts";
+import { orderAttachments } from "./order-attachments.ts";
 import { orderActors, orderGrants } from "./order-grants.ts";
 import { orderObjects } from "./order-objects.ts";
 import { ownerDrafts } from "./owner-drafts.ts";
@@ -27,11 +29,11 @@ export interface DraftedPlan extends DraftMaking {
 /** All steps of the way from one catalog to the other, in order. */
 export function draftPlan(from: Catalog, to: Desired, destroys: boolean): DraftedPlan {
   const context = planContext(from, to, destroys);
-  const matched = matchObjects(context);
+  const matched = match(context);
   const scene = new GrantScene(context, matched);
   const { all, futures } = decideGrants(scene);
   const making: DraftMaking = { context, matched, futures, actors: new Actors(context, futures), names: new StepNames() };
-  const drafts = [...objectDrafts(making), ...ownerDrafts(making), ...grantDrafts(all, making)];
+  const drafts = [...objectDrafts(making), ...attachmentDrafts(making), ...ownerDrafts(making), ...grantDrafts(all, making)];
   const soft = new SoftReferences(nameIndex([...from.objects.values(), ...to.catalog.objects.values()]));
   return { ...making, scene, soft, drafts: inOrder(drafts, making, soft) };
 }
@@ -70,12 +72,15 @@ interface Connecting {
 function connect(drafts: readonly Draft[], { making, soft, context }: Connecting): void {
   const index = new DraftIndex(drafts, making.matched);
   const isOfObject = ({ does }: Draft): boolean => does === "create" || does === "change" || does === "drop";
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  for (const draft of drafts) for (const id of draft.follows ?? []) comesAfter(draft, byId.get(id));
   orderObjects(drafts.filter(isOfObject), index, soft);
   orderGrants(
     drafts.filter((draft) => !isOfObject(draft)),
     index,
     context,
   );
+  orderAttachments(drafts, index);
   keepContinuity(drafts, index, { ...making, context });
   orderActors(drafts, index, context);
 }

@@ -5,7 +5,7 @@ import type { Strength } from "../order/order.ts";
 /** A step in the making: what it does is fixed, what comes before it is being found out. */
 export interface Draft {
   readonly id: string;
-  readonly does: "create" | "change" | "drop" | "give" | "take" | "own";
+  readonly does: "create" | "change" | "drop" | "give" | "take" | "own" | "attach" | "detach";
   readonly changes: readonly Change[];
   readonly statements: readonly Statement[];
   /** What takes it back, where that is no matter of inverting the changes one by one. */
@@ -17,6 +17,8 @@ export interface Draft {
   readonly rank: number;
   /** It completes an object that was created without what it refers to; whoever needs the object does not wait for it. */
   readonly completes?: true;
+  /** Drafts that come before it whatever else is found out: it is one of several steps of one change. */
+  readonly follows?: readonly string[];
   readonly after: Map<string, Strength>;
 }
 

@@ -1,4 +1,16 @@
-import { type AnyObject, type Catalog, type Change, containerOf, type Grant, granteeKey, grantKey, kindNamed, type ObjectId } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type Catalog,
+  type Change,
+  containerOf,
+  type Grant,
+  type GrantChange,
+  granteeKey,
+  grantKey,
+  kindNamed,
+  type ObjectId,
+  signature,
+} from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
 import { applyToObjects } from "../advance.ts";
 import { CatalogWorld, isContainer, objectNamed, subjectOf } from "../catalog-world.ts";
@@ -11,6 +23,7 @@ import type { Step } from "../step.ts";
 import type { DraftedPlan } from "./build-drafts.ts";
 import type { Draft } from "./draft.ts";
 import { impliedChanges } from "./implied.ts";
+import { AttachedNow } from "./implied-attachments.ts";
 import { needsOfDraft } from "./needs.ts";
 import { referencesOf } from "./references.ts";
 import { riskOf } from "./risk.ts";
@@ -24,8 +37,13 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
   const taken = new Set<string>();
   const gone = droppedGrantees(drafts);
-  return drafts.map((draft) => {
-    const implied = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
+  const attached = new AttachedNow(context.from.attachments);
+  return drafts.map((draft, i) => {
+    const ofObjects = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
+    const renamed = draft.changes.flatMap((change) => grantsRenamed(change, { before: drafts.slice(0, i), world }));
+    const again = draft.changes.flatMap((change) => (change.kind === "object" && change.to !== null ? (matched.attachments.born.get(change.to.id) ?? []) : []));
+    const implied = [...ofObjects, ...renamed, ...attached.impliedBy([...draft.changes, ...ofObjects], again)];
+    attached.follow([...draft.changes, ...implied]);
     for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
     return {
       id: draft.id,
@@ -40,6 +58,17 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       ...riskOf(draft, { implied, matched, context }),
     };
   });
+}
+
+/** Grants go with what is renamed: those that were read, and those that the plan has made by then. */
+function grantsRenamed(change: Change, { before, world }: { readonly before: readonly Draft[]; readonly world: CatalogWorld }): readonly GrantChange[] {
+  if (change.kind !== "object" || change.how !== "rename" || change.from === null || change.to === null) return [];
+  const { from, to } = change;
+  const given = before.flatMap(({ changes }) => changes.flatMap((each) => (each.kind === "grant" && each.to !== null ? [each.to] : [])));
+  const all = [...world.grants(from.id), ...given.filter(({ on }) => on.kind === "object" && subjectOf(on) === from.id)];
+  return all.flatMap((grant): GrantChange[] =>
+    grant.on.kind === "object" ? [{ kind: "grant", from: grant, to: { ...grant, on: { ...grant.on, name: signature(to.name, to.argumentTypes) } } }] : [],
+  );
 }
 
 /** Roles and users that the plan drops, as `granteeKey`: nothing comes back to them by itself. */
@@ -86,6 +115,7 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
     for (const change of changes) {
       if (change.kind === "grant") addGrant(change.to ?? change.from, scope.strictGrantees);
       for (const object of objectsOf(change)) for (const id of restsOn(object, plan)) add(id);
+      if (change.kind === "attachment") for (const end of [change.from, change.to]) for (const id of [end?.on, end?.what]) add(id ?? null);
     }
     for (const change of implied) for (const object of objectsOf(change)) add(object.id);
     for (const change of changes)

@@ -1,4 +1,5 @@
-import { kindNamed, needsOf, signature } from "@snowtower/kinds";
+import { type AttachmentChange, kindNamed, kindOfId, needsOf, type ObjectId, signature } from "@snowtower/kinds";
+import { endOf } from "./attachment-drafts.ts";
 import type { Draft } from "./draft.ts";
 import { subject } from "./object-drafts.ts";
 
@@ -10,9 +11,20 @@ export function needsOfDraft(draft: Draft): readonly string[] {
       const object = subject(change);
       return [`OWNERSHIP on ${kindNamed(object.kind).label} ${signature(object.name, object.argumentTypes)}`];
     }
-    if (change.kind !== "grant") return [];
+    if (change.kind === "attachment") return [needToAttach(change)];
     const on = (change.to ?? change.from)?.on;
     return [on?.kind === "object" ? `OWNERSHIP on ${on.type} ${on.name}, or MANAGE GRANTS on ACCOUNT` : "MANAGE GRANTS on ACCOUNT"];
   });
   return [...new Set(needs)];
+}
+
+/** `APPLY MASKING POLICY on ACCOUNT, or APPLY on MASKING POLICY DB.SC.P and OWNERSHIP on TABLE DB.SC.T` (docs: sql-reference/sql/alter-table, "Access control"). */
+function needToAttach(change: AttachmentChange): string {
+  const { what, on } = endOf(change);
+  const [label, bearer] = [kindNamed(kindOfId(what)).label, kindNamed(kindOfId(on)).label];
+  return `APPLY ${label} on ACCOUNT, or APPLY on ${label} ${nameIn(what)} and OWNERSHIP on ${bearer} ${nameIn(on)}`;
+}
+
+function nameIn(id: ObjectId): string {
+  return id.slice(id.indexOf(":") + 1);
 }

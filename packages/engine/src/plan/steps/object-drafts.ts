@@ -4,12 +4,16 @@ import { adminId } from "../plan-context.ts";
 import type { Actor } from "./actors.ts";
 import type { Draft } from "./draft.ts";
 import { type DraftMaking, RANK } from "./draft-making.ts";
+import { isRemade, remakeDrafts } from "./remake-drafts.ts";
+import { grantsBack, ownerReplaced } from "./replaced-grants.ts";
 
 /** One draft for each object that is created, altered, replaced or dropped. */
 export function objectDrafts(making: DraftMaking): Draft[] {
   const { creates, changes, drops } = making.matched;
   // An object that is dropped to be made again needs two steps: the drop is numbered first.
-  return [...inOrder(drops.values()), ...inOrder([...creates.values(), ...changes])].map((change) => objectDraft(change, making));
+  return [...inOrder(drops.values()), ...inOrder([...creates.values(), ...changes])].flatMap((change) =>
+    isRemade(change, making) ? remakeDrafts(change, making) : [objectDraft(change, making)],
+  );
 }
 
 function inOrder(changes: Iterable<ObjectChange>): ObjectChange[] {
@@ -21,17 +25,23 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
   const created = wanted.how === "create";
   const actor = actorOf(wanted, making);
   // What is replaced belongs to who did it.
-  const change = wanted.how === "replace" && wanted.to !== null ? { ...wanted, to: { ...wanted.to, owner: actor.as } } : wanted;
+  const change = wanted.how === "replace" && wanted.to !== null ? { ...wanted, to: { ...wanted.to, owner: ownerReplaced(wanted.to, actor, making) } } : wanted;
   return {
     id: making.names.next(object.id),
     does: created ? "create" : change.how === "drop" ? "drop" : "change",
-    changes: [change],
-    statements: renderObjectChange(change),
+    changes: [change, ...bornWith(change, making).changes],
+    statements: [...renderObjectChange(change, bornWith(change, making).all), ...grantsBack(change, making.context.world)],
     ...actor,
     why,
     rank: change.how === "drop" ? dropRank(object, making) : RANK.object,
     after: new Map(),
   };
+}
+
+/** What the statement sets on what it makes. */
+function bornWith(change: ObjectChange, { matched: { attachments } }: DraftMaking) {
+  const id = subject(change).id;
+  return change.how === "drop" ? { all: [], changes: [] } : { all: attachments.born.get(id) ?? [], changes: attachments.bornChanges.get(id) ?? [] };
 }
 
 /**
@@ -48,8 +58,8 @@ export function splitCreation(draft: Draft, making: DraftMaking): readonly [Draf
   const { as, through } = draft;
   const why = "it could not be made as a whole, because it and what it refers to need each other";
   return [
-    { ...draft, changes: [first], statements: renderObjectChange(first), after: new Map() },
-    { ...objectDraft(rest, making, why), as, through, completes: true },
+    { ...draft, changes: [first, ...draft.changes.slice(1)], statements: renderObjectChange(first, bornWith(first, making).all), after: new Map() },
+    { ...objectDraft(rest, making, why), changes: [rest], statements: renderObjectChange(rest), as, through, completes: true },
   ];
 }
 

@@ -4,6 +4,7 @@ import { objectNamed } from "../catalog-world.ts";
 import type { Matched } from "../match/match-objects.ts";
 import { type PlanContext, roleId } from "../plan-context.ts";
 import type { Risk, Step } from "../step.ts";
+import { attachmentsDanger } from "./danger/attachments-danger.ts";
 import { changeDanger, ownershipDanger } from "./danger/change-danger.ts";
 import { columnsDanger } from "./danger/columns-danger.ts";
 import { dropDanger } from "./danger/drop-danger.ts";
@@ -29,7 +30,13 @@ export function riskOf(draft: Draft, { implied, matched, context }: Surroundings
   const risk = shutOut === null ? riskOfDraft(draft, matched) : "lockout";
   if (risk === "safe") return { risk };
   const danger =
-    change?.kind === "object" ? objectDanger(change, draft, implied) : draft.does === "give" ? systemRoleDanger(draft.changes) : takenDanger(draft.changes);
+    change?.kind === "object"
+      ? objectDanger(change, draft, implied)
+      : change?.kind === "attachment"
+        ? attachmentsDanger(draft.changes)
+        : draft.does === "give"
+          ? systemRoleDanger(draft.changes)
+          : takenDanger(draft.changes);
   const words = [shutOut, danger].filter(Boolean).join("; ");
   return words === "" ? { risk } : { risk, danger: words };
 }
@@ -43,6 +50,7 @@ function riskOfDraft(draft: Draft, matched: Matched): Risk {
   const [change] = draft.changes;
   if (change?.kind === "object") return draft.does === "own" ? "caution" : riskOfObject(change, matched);
   if (draft.does === "take") return "caution";
+  if (change?.kind === "attachment") return attachmentsDanger(draft.changes) === "" ? "safe" : "caution";
   return draft.changes.some((each) => each.kind === "grant" && each.to !== null && isMembership(each.to) && isSystemRole(each.to)) ? "caution" : "safe";
 }
 

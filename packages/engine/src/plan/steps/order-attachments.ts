@@ -1,0 +1,36 @@
+import type { AttachmentChange } from "@snowtower/kinds";
+import { kindNamed } from "@snowtower/kinds";
+import { endOf } from "./attachment-drafts.ts";
+import { comesAfter, type Draft } from "./draft.ts";
+import type { DraftIndex } from "./draft-index.ts";
+import { subject } from "./object-drafts.ts";
+
+/**
+ * What is set needs both of its ends; what is taken off goes before either of them. By no exposure (RA 17) a policy is set before anybody gets to the
+ * object, and taken off after those who lose it.
+ */
+export function orderAttachments(drafts: readonly Draft[], index: DraftIndex): void {
+  for (const draft of drafts) for (const change of draft.changes) if (change.kind === "attachment") orderOne(draft, change, index);
+}
+
+function orderOne(draft: Draft, change: AttachmentChange, index: DraftIndex): void {
+  const { on } = endOf(change);
+  if (change.to !== null) for (const maker of index.makers(change.to.what)) comesAfter(draft, maker);
+  const remover = change.from === null ? undefined : index.remover(change.from.what);
+  if (remover !== undefined) comesAfter(remover, draft);
+  if (draft.does !== "attach" && draft.does !== "detach") return;
+  for (const maker of index.makers(on)) {
+    const isAlter = maker.does === "change" && !isReplace(maker);
+    // A column is freed before it goes, and is there before something is set on it.
+    if (draft.does === "detach" && isAlter) comesAfter(maker, draft, "soft");
+    else comesAfter(draft, maker, isAlter ? "soft" : "hard");
+  }
+  for (const grants of index.grantsOnObject(on)) {
+    if (grants.does === "give" && draft.does === "attach") comesAfter(grants, draft, "soft");
+    if (grants.does === "take" && draft.does === "detach") comesAfter(draft, grants, "soft");
+  }
+}
+
+function isReplace({ changes: [change] }: Draft): boolean {
+  return change?.kind === "object" && change.how === "replace" && kindNamed(subject(change).kind).bears !== undefined;
+}
