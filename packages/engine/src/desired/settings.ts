@@ -9,6 +9,8 @@ export interface EnvironmentSettings {
   readonly connection?: string;
   readonly prefix?: string;
   readonly placeholders?: ConfigNode;
+  /** `DB.SCHEMA` in displayed form, or `off`. */
+  readonly state?: string;
 }
 
 /** What snowtower.yaml says: where the project goes, not what it describes. */
@@ -17,6 +19,7 @@ export interface Settings {
   readonly environments: ReadonlyMap<string, EnvironmentSettings>;
   /** What happens to objects of the admin role that are not described. */
   readonly scope: "strict" | "additive";
+  readonly state?: string;
 }
 
 const NONE: Settings = { environments: new Map(), scope: "strict" };
@@ -42,9 +45,14 @@ function settingsOf(node: ConfigNode, report: Report): Settings {
     const { values: fields } = parseFields(entry.value, settingsFields.environment, context);
     reportPrefix(fields.prefix, entry.value, report);
     const placeholders = entry.value.kind === "map" ? entry.value.entries.find((each) => each.key === "placeholders")?.value : undefined;
-    environments.set(entry.key, { ...textOf(fields, "connection"), ...textOf(fields, "prefix"), ...(placeholders === undefined ? {} : { placeholders }) });
+    environments.set(entry.key, {
+      ...textOf(fields, "connection"),
+      ...textOf(fields, "prefix"),
+      ...textOf(fields, "state"),
+      ...(placeholders === undefined ? {} : { placeholders }),
+    });
   }
-  return { ...textOf(values, "connection"), environments, scope: values.scope === "additive" ? "additive" : "strict" };
+  return { ...textOf(values, "connection"), ...textOf(values, "state"), environments, scope: values.scope === "additive" ? "additive" : "strict" };
 }
 
 function reportPrefix(written: unknown, environment: ConfigNode, report: Report): void {
