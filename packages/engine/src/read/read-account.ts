@@ -30,9 +30,11 @@ export interface ReadOptions {
   /** The role that reads; absent: the one that the account was opened with. */
   readonly role?: Identifier;
   readonly clock?: Clock;
+  /** Answers that were read before, and are not asked for again. */
+  readonly seen?: ReadonlyMap<string, Observation>;
 }
 
-interface AccountReading {
+export interface AccountReading {
   readonly catalog: Catalog;
   /** The answers as they came, by request: what a snapshot keeps and a twin is seeded from. */
   readonly observations: ReadonlyMap<string, Observation>;
@@ -45,7 +47,7 @@ interface AccountReading {
  */
 export async function readAccount(account: Account, interest: Interest, options: ReadOptions = {}): Promise<AccountReading> {
   const asker = new Asker(readOnly(account), options);
-  const observations = new Map<string, Observation>();
+  const observations = new Map<string, Observation>(options.seen);
   for (let round = 1; ; round++) {
     const requests = reads(observations, interest, account.facts);
     if (requests.length === 0) break;

@@ -8,7 +8,7 @@ import type { Attaches } from "./attaches.ts";
 import type { Attachment } from "./attachment.ts";
 
 /** How what is attached is set. Throws for a kind that is not set on anything: a bug. */
-export function attachesOf({ what }: Attachment): Attaches {
+export function attachesOf({ what }: Pick<Attachment, "what">): Attaches {
   const { attaches } = kindNamed(kindOfId(what));
   if (attaches === undefined) throw new Error(`${what} is of no kind that is set on other objects`);
   return attaches;

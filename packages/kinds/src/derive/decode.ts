@@ -3,7 +3,7 @@ import { AttachmentSet } from "../access/attachment.ts";
 import { decodeGrants } from "../access/decode-grants.ts";
 import { type Grant, type Grantee, GrantSet, granteeKey } from "../access/grant.ts";
 import { securableOf } from "../access/securable.ts";
-import { type Catalog, coverOf, coverOfGrants, type Gap } from "../catalog.ts";
+import { type Catalog, coverOf, coverOfAttachments, coverOfGrants, type Gap } from "../catalog.ts";
 import { catalogue } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
 import type { Kind } from "../kind.ts";
@@ -16,7 +16,7 @@ import { decodeAttachments } from "./decode/attachments.ts";
 import { decodeObject } from "./decode/decode-object.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
-import { attachmentQuestions } from "./reads/attachments.ts";
+import { attachablesExist, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { seesAll } from "./reads/sight.ts";
@@ -35,9 +35,12 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
     }
   }
   const grants = decodeAllGrants(seen, interest, draft);
-  const questions = attachmentQuestions(existingDatabases(seen, interest), interest, { seen, warehouse: facts.warehouse !== null });
+  const asked = { seen, warehouse: facts.warehouse !== null };
+  const exists = (id: ObjectId): boolean => draft.objects.has(id);
+  const questions = attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked, exists });
   const attached = decodeAttachments(seen, questions);
   draft.gaps.push(...attached.gaps);
+  if (attachablesExist(interest, asked) === false) for (const bearer of interest.attachments ?? []) draft.coverage.add(coverOfAttachments(bearer));
   for (const cover of attached.coverage) draft.coverage.add(cover);
   const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, draft.owners)] as const);
   const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));

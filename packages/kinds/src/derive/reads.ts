@@ -4,11 +4,12 @@ import { isDerivedRole } from "../access/role-name.ts";
 import { catalogue, kindNamed } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
 import type { Kind } from "../kind.ts";
+import type { ObjectId } from "../object-id.ts";
 import type { ReadRequest, Seen } from "../observation.ts";
 import type { RowView } from "../rows.ts";
 import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
-import { attachmentQuestions } from "./reads/attachments.ts";
+import { attachableLists, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
@@ -26,6 +27,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
   };
   ask(sightRequests(facts));
   const details = detailInterest(interest);
+  const listed = new Set<ObjectId>();
   for (const kind of catalogue) {
     for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {
       for (const state of showStates(kind, database, answers)) if (state.kind === "asks") ask(state.requests);
@@ -35,6 +37,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
         const rows = { row, also: () => [] };
         if (kind.accepts?.(rows) === false || kind.baseline?.(rows) === true) continue;
         const identity = identify(kind, rows);
+        if (identity !== null) listed.add(identity.id);
         if (identity === null || !isDetailed(identity, row.get("owner"), details)) continue;
         ask([...detailRequests(kind, identity).values()].map(request));
       }
@@ -44,7 +47,9 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
     const { grants, future } = grantRequests(grantee);
     ask([request(grants), ...(future === null ? [] : [request(future)])]);
   }
-  for (const { statement } of attachmentQuestions(existingDatabases(seen, interest), interest, answers)) ask([request(statement)]);
+  for (const list of attachableLists(interest, answers)) if (list.kind === "asks") ask(list.requests);
+  for (const { statement } of attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked: answers, exists: (id) => listed.has(id) }))
+    ask([request(statement)]);
   return [...asked.values()];
 }
 

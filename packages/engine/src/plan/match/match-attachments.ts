@@ -4,6 +4,7 @@ import {
   type AttachmentChange,
   attachedKey,
   attachesOf,
+  type Catalog,
   coverOfAttachments,
   kindNamed,
   kindOfId,
@@ -52,6 +53,7 @@ class Matching {
     const { from, to } = this.#context;
     const bearers = new Set([...from.attachments, ...to.catalog.attachments].map(({ on }) => on));
     for (const on of sortedBy(bearers, (id) => id)) this.#match(on);
+    for (const { id } of unreadBearers(this.#objects, from)) this.#tellUnreadBearer(id);
     return { born: this.#born, bornChanges: this.#bornChanges, changes: this.#changes, stuck: this.#stuck };
   }
 
@@ -119,6 +121,12 @@ class Matching {
     return change?.how === "create" || creates.has(what) || [what, on].some((id) => coverage.has(coverOfAttachments(id)));
   }
 
+  #tellUnreadBearer(on: ObjectId): void {
+    const message = `${on} is to be replaced, which loses the policies and tags that are set on it, and these could not be read`;
+    const hint = "the session needs a warehouse, and its role OWNERSHIP or APPLY on what is set";
+    this.#context.notes.push({ severity: "error", code: "ST2018", message, about: on, hint });
+  }
+
   #tellUnknown({ what, on, column }: Attachment): void {
     const place = column === undefined ? on : `column ${column} of ${on}`;
     const message = `${what} is not set on ${place}: where it is set already could not be read`;
@@ -134,7 +142,7 @@ function push<K, T>(map: Map<K, T[]>, key: K, items: readonly T[]): void {
 }
 
 /** Objects that a plan would replace, and of which it is not known what is set on them: to be read before the plan is final. */
-export function unreadBearers(objects: Pick<MatchedObjects, "changes">, { from }: Pick<PlanContext, "from">): readonly AnyObject[] {
+export function unreadBearers(objects: Pick<MatchedObjects, "changes">, from: Catalog): readonly AnyObject[] {
   return objects.changes.flatMap(({ how, from: there }) => {
     if (how !== "replace" || there === null || kindNamed(there.kind).bears === undefined) return [];
     return from.coverage.has(coverOfAttachments(there.id)) ? [] : [there];

@@ -5,7 +5,7 @@ import type { Kind } from "../../kind.ts";
 import { idOf, kindOfId, type ObjectId } from "../../object-id.ts";
 import { identify } from "../decode/identify.ts";
 import { rowViews } from "../decode/row-view.ts";
-import { type Asked, showDatabase } from "./show.ts";
+import { type Asked, type ShowState, showAccount, showDatabase } from "./show.ts";
 
 /** What to ask about the attachments of one object, and how the answers are to be understood. */
 export interface AttachmentQuestion {
@@ -15,13 +15,38 @@ export interface AttachmentQuestion {
   readonly statement: Statement;
 }
 
+interface AttachmentScene {
+  /** Those of interest that exist. */
+  readonly databases: readonly Identifier[];
+  readonly interest: Interest;
+  readonly asked: Asked;
+  /** What the account has listed. */
+  readonly exists: (id: ObjectId) => boolean;
+}
+
 /**
  * Where the policies of the databases are set, and what is set on the objects of interest. POLICY_REFERENCES answers for one policy or one object
  * at a time, TAG_REFERENCES for one object; both need a warehouse (RA 8; docs: sql-reference/functions/policy_references, tag_references).
  */
-export function attachmentQuestions(databases: readonly Identifier[], interest: Interest, asked: Asked): readonly AttachmentQuestion[] {
+export function attachmentQuestions({ databases, interest, asked, exists }: AttachmentScene): readonly AttachmentQuestion[] {
   const policies = databases.flatMap((database) => policiesIn(database, asked));
-  return [...policies.map(([policy, name]) => ofPolicy(policy, name)), ...(interest.attachments ?? []).flatMap(onObject)];
+  const bearers = attachablesExist(interest, asked) === true ? (interest.attachments ?? []).filter(exists) : [];
+  return [...policies.map(([policy, name]) => ofPolicy(policy, name)), ...bearers.flatMap(onObject)];
+}
+
+/** The lists of all policies and tags of the account, where it matters whether it has any: an account without them needs no warehouse to say what is set. */
+export function attachableLists(interest: Interest, { seen }: Asked): readonly ShowState[] {
+  if ((interest.attachments ?? []).length === 0) return [];
+  return catalogue.flatMap(({ attaches, sources: [list] }) =>
+    attaches === undefined || list?.from !== "show" ? [] : [showAccount({ ...list, what: `${list.what} IN ACCOUNT` }, seen)],
+  );
+}
+
+/** `null` until the account has told. What it refuses to list may exist. */
+export function attachablesExist(interest: Interest, asked: Asked): boolean | null {
+  const lists = attachableLists(interest, asked);
+  if (lists.some(({ kind }) => kind === "asks")) return null;
+  return lists.some((list) => list.kind === "refused" || (list.kind === "complete" && list.answers.some(({ rows }) => rows.length > 0)));
 }
 
 function policiesIn(database: Identifier, asked: Asked): readonly (readonly [ObjectId, QualifiedName])[] {
