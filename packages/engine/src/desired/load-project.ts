@@ -13,7 +13,6 @@ import {
   type ObjectId,
   type Position,
   parseModel,
-  type Report,
   type Spec,
 } from "@snowtower/kinds";
 import { type AccountFacts, exactly, type Identifier } from "@snowtower/sql";

@@ -74,7 +74,9 @@ const note = record(
   ["hint", "at"],
 );
 
-const interest = record({ databases: texts, objects: texts, owners: texts, attachments: texts, grantees: { type: "array", items: ref("grantee") } }, ["attachments"]);
+const interest = record({ databases: texts, objects: texts, owners: texts, attachments: texts, grantees: { type: "array", items: ref("grantee") } }, [
+  "attachments",
+]);
 
 const scope = record({
   managed: count,
