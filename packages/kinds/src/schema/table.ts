@@ -37,10 +37,10 @@ export const table = defineKind({
     unique_keys: field(uniqueKeys, "Lists of columns that are unique together; not enforced.", { default: [] }),
     foreign_keys: field(foreignKeys, "Columns that refer to columns of another table's key; not enforced.", { default: [] }),
     cluster_by: field(clusterBy, "The expressions by which rows are kept together.", { from: { show: "cluster_by" }, default: [] }),
-    change_tracking: field(bool, "Keeps what streams and CHANGES need.", {
+    change_tracking: field(bool, "Keeps what streams and CHANGES need; left alone if the file does not say, since the first stream switches it on.", {
       sql: "CHANGE_TRACKING",
       from: { show: "change_tracking" },
-      default: false,
+      absent: "unmanaged",
       destroys: (from, to) => from === true && to !== true,
     }),
     search_optimization: field(searchOptimization, "Speeds up the search for single rows in the whole table, billed apart.", {

@@ -29,9 +29,9 @@ export const view = defineKind({
       from: { show: "is_secure" },
       default: false,
     }),
-    change_tracking: field(bool, "Keeps what streams on the view need, also in the tables below it.", {
+    change_tracking: field(bool, "Keeps what streams on the view need, also in the tables below it; left alone if the file does not say, as of a table.", {
       from: { show: "change_tracking" },
-      default: false,
+      absent: "unmanaged",
       destroys: (from, to) => from === true && to !== true,
     }),
     comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),

@@ -32,7 +32,7 @@ function onCreation(object: AnyObject, futures: FutureRules): Change[] {
   return [...given.map((to): Change => ({ kind: "grant", from: null, to })), ...transfer];
 }
 
-/** Grants that the object has anyway are given back in the step itself. */
+/** Grants that the object has anyway are given back, by the step itself or by the future grants. */
 function isNews({ id }: AnyObject, { world }: PlanContext): (change: Change) => boolean {
   const held = new Set(world.grants(id).map(grantKey));
   return (change) => change.kind !== "grant" || change.to === null || !held.has(grantKey(change.to));

@@ -52,10 +52,10 @@ function undoOfAlteration(change: ObjectChange): Undo {
   return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
 }
 
-function undoOfReplacement(change: ObjectChange, { world }: PlanContext): Undo {
+function undoOfReplacement(change: ObjectChange, context: PlanContext): Undo {
   const unread = change.from === null ? [] : neededFields(change.from);
   if (unread.length > 0) return { kind: "none", because: `${unread.join(", ")} could not be read` };
-  const grants = grantsBack(change, world);
+  const grants = grantsBack(change, context);
   const lost = [
     ...(change.from === null ? [] : guessedFields(change.from)),
     ...(kindNamed(subject(change).kind).replace?.loses ?? []),
