@@ -83,8 +83,13 @@ function fingerprintOfContents(container: string, world: CatalogWorld): string {
 function managedPart(object: AnyObject): object {
   const { fields } = kindNamed(object.kind);
   const managed = Object.entries(object.fields).filter(
-    ([name, value]) => (fields[name]?.change ?? "ignore") !== "ignore" && value !== undefined && !isUnknown(value),
+    ([name, value]) => isComparable(fields[name]) && value !== undefined && !isUnknown(value),
   );
   const owner = isUnknown(object.owner) ? null : object.owner;
   return { owner, createdOn: object.createdOn ?? null, fields: Object.fromEntries(managed) };
+}
+
+/** What a mark tells of a secret is not read again before a step. */
+function isComparable(field: Field | undefined): boolean {
+  return field !== undefined && field.change !== "ignore" && field.secret !== true;
 }

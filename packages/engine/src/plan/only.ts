@@ -11,13 +11,14 @@ interface Selection {
 /** The drafts that a pattern names, and those that must be done for them: what is created, and the roles that are held for it. */
 export function selectOnly(pattern: string, drafts: readonly Draft[]): Selection {
   const matches = globMatcher(pattern);
-  const chosen = new Set(drafts.filter((draft) => [draft.id, ...draft.changes.flatMap(namesOf)].some(matches)));
+  const chosen = new Set(drafts.filter((draft) => draft.auxiliary !== true && [draft.id, ...draft.changes.flatMap(namesOf)].some(matches)));
   if (chosen.size === 0) {
     return { drafts: [], notes: [{ severity: "error", code: "ST2014", message: `no step of the plan is about ${pattern}`, about: pattern }] };
   }
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
   const left = new Map<string, Draft>();
   for (const draft of chosen) {
+    for (const id of draft.together ?? []) chosen.add(byId.get(id) ?? draft);
     for (const id of draft.after.keys()) {
       const before = byId.get(id);
       if (before === undefined || chosen.has(before)) continue;

@@ -31,4 +31,6 @@ export interface Step {
   readonly risk: Risk;
   /** What it could do to whom, in one sentence; absent for what is safe, and in plans of before it was said. */
   readonly danger?: string;
+  /** What it writes is a hint for later plans: if it cannot be written the run says so and goes on. */
+  readonly hint?: true;
 }

@@ -8,6 +8,7 @@ import { type PlanContext, planContext } from "../plan-context.ts";
 import { nameIndex, SoftReferences } from "../soft-references.ts";
 import { Actors } from "./actors.ts";
 import { attachmentDrafts } from "./attachment-drafts.ts";
+import { withBrackets } from "./bracket-drafts.ts";
 import { keepContinuity } from "./continuity.ts";
 import { comesAfter, type Draft, StepNames } from "./draft.ts";
 import { DraftIndex } from "./draft-index.ts";
@@ -33,7 +34,8 @@ export function draftPlan(from: Catalog, to: Desired, destroys: boolean): Drafte
   const scene = new GrantScene(context, matched);
   const { all, futures } = decideGrants(scene);
   const making: DraftMaking = { context, matched, futures, actors: new Actors(context, futures), names: new StepNames() };
-  const drafts = [...objectDrafts(making), ...attachmentDrafts(making), ...ownerDrafts(making), ...grantDrafts(all, making)];
+  const own = [...objectDrafts(making), ...attachmentDrafts(making), ...ownerDrafts(making)];
+  const drafts = [...withBrackets(own, making), ...grantDrafts(all, making)];
   const soft = new SoftReferences(nameIndex([...from.objects.values(), ...to.catalog.objects.values()]));
   return { ...making, scene, soft, drafts: inOrder(drafts, making, soft) };
 }

@@ -19,6 +19,10 @@ export interface Draft {
   readonly completes?: true;
   /** Drafts that come before it whatever else is found out: it is one of several steps of one change. */
   readonly follows?: readonly string[];
+  /** Drafts without which it must not be done: the other steps of one change, the beginning and the end of a rest. */
+  readonly together?: readonly string[];
+  /** It serves other drafts, and is of no use without them. */
+  readonly auxiliary?: true;
   readonly after: Map<string, Strength>;
 }
 

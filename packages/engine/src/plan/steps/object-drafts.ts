@@ -30,7 +30,7 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
     id: making.names.next(object.id),
     does: created ? "create" : change.how === "drop" ? "drop" : "change",
     changes: [change, ...bornWith(change, making).changes],
-    statements: [...renderObjectChange(change, bornWith(change, making).all), ...grantsBack(change, making.context.world)],
+    statements: [...renderObjectChange(change, bornWith(change, making).all), ...grantsBack(change, making.context, making.futures)],
     ...actor,
     why,
     rank: change.how === "drop" ? dropRank(object, making) : RANK.object,
