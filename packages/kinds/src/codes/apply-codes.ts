@@ -64,4 +64,23 @@ export const applyCodes = [
       "A plan holds references to secrets, bound to their values by a key. The project has no such secret any more, or another value of it, so that applying would set something that nobody approved.",
     fix: "Plan again, with the same SNOWFLAKE_CONFIG_FERNET_KEYS.",
   },
+  {
+    code: "ST4014",
+    title: "Another run holds the lock",
+    explanation:
+      "Two runs that change the same environment at the same time would work against each other, so that only the one that holds the lock in the state schema goes on. The lock of a run that was killed is free again some minutes later.",
+    fix: "Wait for the other run (--lock-timeout 10m waits), or, if it does not exist any more, take the lock from it with snowtower unlock.",
+  },
+  {
+    code: "ST4015",
+    title: "The lock cannot be taken",
+    explanation: "The account has the state schema, and the role may not make the lock's table in it. Without the lock a second run could work against this one.",
+    fix: "Give the role USAGE and CREATE TABLE on the state schema, as snowtower bootstrap writes it, or set state: off in snowtower.yaml.",
+  },
+  {
+    code: "ST4016",
+    title: "The mark of a secret could not be written",
+    explanation: "The secret was set, and the mark that would tell the next plan so was not. The next plan cannot tell whether the secret is the described one.",
+    fix: "Give the role USAGE and CREATE TABLE on the state schema, then run plan with --refresh-secrets.",
+  },
 ] as const satisfies readonly CodeEntry[];

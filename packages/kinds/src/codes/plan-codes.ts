@@ -110,4 +110,17 @@ export const planCodes = [
       "A policy or a tag is to be set on an object, and it is not known whether one is set there already: POLICY_REFERENCES and TAG_REFERENCES need a warehouse, and a role with OWNERSHIP or APPLY.",
     fix: "Give the session a warehouse and its role the privilege.",
   },
+  {
+    code: "ST2019",
+    title: "Not renamed",
+    explanation: "A file says `renamed_from`, and the object cannot get its new name: both names are taken, both are described, or the kind has no RENAME.",
+    fix: "Take `renamed_from` out of the file, or remove one of the two objects.",
+  },
+  {
+    code: "ST2020",
+    title: "It cannot be told whether a secret is the described one",
+    explanation:
+      "A secret cannot be read back. Whether it is the described one is told by a mark in the state schema, and for these objects there is none: nobody of this project has set them yet, or the mark was made with another key. They are left as they are.",
+    fix: "Run plan and apply with --refresh-secrets once: it sets every described secret again, and marks it.",
+  },
 ] as const satisfies readonly CodeEntry[];
