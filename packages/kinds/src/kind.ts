@@ -144,6 +144,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   holds?(object: AnyObject): readonly string[];
   /** What becomes of the object when one of its references is dropped, or replaced by a new one of its name: a stream goes stale. Absent: nothing. */
   bereft?(object: AnyObject, of: ObjectChange): AnyObject;
+  /** The object as it is when another one has got another name: what it says of that name, Snowflake keeps right. */
+  follows?(object: AnyObject, renamed: { readonly from: QualifiedName; readonly to: QualifiedName }): AnyObject;
   /** What Snowflake does besides. */
   implies?(change: ObjectChange, world: World): readonly Change[];
 }

@@ -82,14 +82,12 @@ function fingerprintOfContents(container: string, world: CatalogWorld): string {
 /** What of an object a plan can set, with what tells it from one that was dropped and made again. */
 function managedPart(object: AnyObject): object {
   const { fields } = kindNamed(object.kind);
-  const managed = Object.entries(object.fields).filter(
-    ([name, value]) => isComparable(fields[name]) && value !== undefined && !isUnknown(value),
-  );
+  const managed = Object.entries(object.fields).filter(([name, value]) => isComparable(fields[name]) && value !== undefined && !isUnknown(value));
   const owner = isUnknown(object.owner) ? null : object.owner;
   return { owner, createdOn: object.createdOn ?? null, fields: Object.fromEntries(managed) };
 }
 
 /** What a mark tells of a secret is not read again before a step. */
-function isComparable(field: Field | undefined): boolean {
+function isComparable(field: { readonly change: string; readonly secret?: true } | undefined): boolean {
   return field !== undefined && field.change !== "ignore" && field.secret !== true;
 }

@@ -1,11 +1,16 @@
 import type { AnyObject, Catalog, Desired, ObjectId, Scope } from "@snowtower/kinds";
 import { type AccountFacts, displayed, type Identifier } from "@snowtower/sql";
 import { CatalogWorld, objectNamed } from "./catalog-world.ts";
+import { type Renames, renamesOf } from "./match/renames.ts";
 import type { Note } from "./plan.ts";
 
 /** What every part of the planner looks at. */
 export interface PlanContext {
+  /** The account as it is; but what is to be renamed has its new name already. */
   readonly from: Catalog;
+  /** The account as it is. */
+  readonly original: Catalog;
+  readonly renames: Renames;
   readonly to: Desired;
   readonly facts: AccountFacts;
   readonly scope: Scope;
@@ -16,7 +21,9 @@ export interface PlanContext {
 }
 
 export function planContext(from: Catalog, to: Desired, destroys: boolean): PlanContext {
-  return { from, to, facts: from.facts, scope: to.scope, world: new CatalogWorld(from), notes: [], destroys };
+  const renames = renamesOf(from, to);
+  const { after } = renames;
+  return { from: after, original: from, renames, to, facts: from.facts, scope: to.scope, world: new CatalogWorld(after), notes: [...renames.notes], destroys };
 }
 
 /** The role that this project's objects are made by. In an environment the session's own role makes that role itself. */

@@ -46,9 +46,11 @@ export class DraftIndex {
     return this.#makers.get(id) ?? [];
   }
 
-  /** What creates the object, or replaces it. */
+  /** What creates the object, replaces it, or gives it its name. */
   creators(id: ObjectId): readonly Draft[] {
-    return this.makers(id).filter(({ does, changes: [change] }) => does === "create" || (change?.kind === "object" && change.how === "replace"));
+    return this.makers(id).filter(
+      ({ does, changes: [change] }) => does === "create" || (change?.kind === "object" && (change.how === "replace" || change.how === "rename")),
+    );
   }
 
   /** What drops the object, itself or with its container. */

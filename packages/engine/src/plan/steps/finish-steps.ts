@@ -1,16 +1,4 @@
-import {
-  type AnyObject,
-  type Catalog,
-  type Change,
-  containerOf,
-  type Grant,
-  type GrantChange,
-  granteeKey,
-  grantKey,
-  kindNamed,
-  type ObjectId,
-  signature,
-} from "@snowtower/kinds";
+import { type AnyObject, type Catalog, type Change, containerOf, type Grant, granteeKey, grantKey, kindNamed, type ObjectId } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
 import { applyToObjects } from "../advance.ts";
 import { CatalogWorld, isContainer, objectNamed, subjectOf } from "../catalog-world.ts";
@@ -24,6 +12,7 @@ import type { DraftedPlan } from "./build-drafts.ts";
 import type { Draft } from "./draft.ts";
 import { impliedChanges } from "./implied.ts";
 import { AttachedNow } from "./implied-attachments.ts";
+import { ImpliedRenames } from "./implied-renames.ts";
 import { needsOfDraft } from "./needs.ts";
 import { referencesOf } from "./references.ts";
 import { riskOf } from "./risk.ts";
@@ -37,12 +26,12 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
   const taken = new Set<string>();
   const gone = droppedGrantees(drafts);
-  const attached = new AttachedNow(context.from.attachments);
+  const attached = new AttachedNow(context.original.attachments);
+  const renames = new ImpliedRenames(context);
   return drafts.map((draft, i) => {
     const ofObjects = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
-    const renamed = draft.changes.flatMap((change) => grantsRenamed(change, { before: drafts.slice(0, i), world }));
     const again = draft.changes.flatMap((change) => (change.kind === "object" && change.to !== null ? (matched.attachments.born.get(change.to.id) ?? []) : []));
-    const implied = [...ofObjects, ...renamed, ...attached.impliedBy([...draft.changes, ...ofObjects], again)];
+    const implied = [...ofObjects, ...renames.impliedBy(draft.changes, drafts.slice(0, i)), ...attached.impliedBy([...draft.changes, ...ofObjects], again)];
     attached.follow([...draft.changes, ...implied]);
     for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
     return {
@@ -58,17 +47,6 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       ...riskOf(draft, { implied, matched, context }),
     };
   });
-}
-
-/** Grants go with what is renamed: those that were read, and those that the plan has made by then. */
-function grantsRenamed(change: Change, { before, world }: { readonly before: readonly Draft[]; readonly world: CatalogWorld }): readonly GrantChange[] {
-  if (change.kind !== "object" || change.how !== "rename" || change.from === null || change.to === null) return [];
-  const { from, to } = change;
-  const given = before.flatMap(({ changes }) => changes.flatMap((each) => (each.kind === "grant" && each.to !== null ? [each.to] : [])));
-  const all = [...world.grants(from.id), ...given.filter(({ on }) => on.kind === "object" && subjectOf(on) === from.id)];
-  return all.flatMap((grant): GrantChange[] =>
-    grant.on.kind === "object" ? [{ kind: "grant", from: grant, to: { ...grant, on: { ...grant.on, name: signature(to.name, to.argumentTypes) } } }] : [],
-  );
 }
 
 /** Roles and users that the plan drops, as `granteeKey`: nothing comes back to them by itself. */
@@ -105,7 +83,7 @@ function afterwards(drafts: readonly Draft[], grants: Iterable<Grant>): Grant[] 
 
 /** What the steps were decided on: what they touch, what that is in and refers to, and what grantees hold. */
 export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Footprint {
-  const { from, scope } = plan.context;
+  const { original, scope } = plan.context;
   const subjects = new Set<string>();
   const add = (id: ObjectId | null): void => {
     if (id !== null) subjects.add(id);
@@ -121,7 +99,7 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
     for (const change of changes)
       if (change.kind === "object" && change.how === "drop" && change.from !== null && isContainer(change.from)) subjects.add(contentsOf(change.from.id));
   }
-  return footprintOf(from, subjects);
+  return footprintOf(original, subjects);
 
   function addGrant(grant: Grant | null, strict: ReadonlySet<string>): void {
     if (grant === null) return;

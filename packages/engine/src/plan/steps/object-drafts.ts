@@ -10,10 +10,12 @@ import { grantsBack, ownerReplaced } from "./replaced-grants.ts";
 /** One draft for each object that is created, altered, replaced or dropped. */
 export function objectDrafts(making: DraftMaking): Draft[] {
   const { creates, changes, drops } = making.matched;
+  const renames = making.context.renames.changes.map((change) => objectDraft(change, making));
   // An object that is dropped to be made again needs two steps: the drop is numbered first.
-  return [...inOrder(drops.values()), ...inOrder([...creates.values(), ...changes])].flatMap((change) =>
+  const wanted = [...inOrder(drops.values()), ...inOrder([...creates.values(), ...changes])].flatMap((change) =>
     isRemade(change, making) ? remakeDrafts(change, making) : [objectDraft(change, making)],
   );
+  return [...renames, ...wanted];
 }
 
 function inOrder(changes: Iterable<ObjectChange>): ObjectChange[] {
@@ -33,7 +35,7 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
     statements: [...renderObjectChange(change, bornWith(change, making).all), ...grantsBack(change, making.context, making.futures)],
     ...actor,
     why,
-    rank: change.how === "drop" ? dropRank(object, making) : RANK.object,
+    rank: change.how === "drop" ? dropRank(object, making) : change.how === "rename" ? RANK.rename : RANK.object,
     after: new Map(),
   };
 }
@@ -80,6 +82,7 @@ function whyOf(change: ObjectChange, { context, matched }: DraftMaking): string 
   const place = context.to.origin.get(id);
   const at = place === undefined ? "the project" : `${place.file}:${place.line}`;
   if (change.how === "create") return `${at} describes it, and the account has none`;
+  if (change.how === "rename") return `${at} describes it under this name, and the account has it as ${change.from?.id ?? "another"}`;
   if (change.how === "alter") return `${change.fields.join(", ")} ${change.fields.length === 1 ? "is" : "are"} not as ${at} describes`;
   if (change.how === "replace")
     return `${change.fields.join(", ")} ${change.fields.length === 1 ? "is" : "are"} not as ${at} describes, and only a replacement changes that`;

@@ -43,25 +43,43 @@ function inverse(change: ObjectChange): ObjectChange {
   return invert(change) as ObjectChange;
 }
 
-function undoOfAlteration(change: ObjectChange): Undo {
+function undoOfAlteration(whole: ObjectChange): Undo {
+  const secrets = formerSecrets(whole);
+  const change = withoutFormer(whole, secrets);
+  if (secrets.length > 0 && change.fields.length === 0) return { kind: "none", because: `the former ${secrets.join(", ")} is known to nobody` };
   const back = inverse(change);
   const { fields, alter } = kindNamed(subject(change).kind);
   const own = change.fields.filter((field) => fields[field]?.sql === undefined);
   if (own.length > 0 && (alter?.(back, own) ?? null) === null) return { kind: "none", because: `no ALTER brings ${own.join(", ")} back` };
-  const lost = destroys(change).map((field) => `what the change of ${field} removed`);
+  const lost = [...destroys(change).map((field) => `what the change of ${field} removed`), ...secrets.map((field) => `the former ${field}`)];
   return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
+}
+
+/** Secrets that the account had another value of: a mark told so, and nobody knows which value it was. */
+function formerSecrets({ from, to, fields }: ObjectChange): readonly string[] {
+  if (from === null || to === null) return [];
+  const types = kindNamed(to.kind).fields;
+  return fields.filter((field) => types[field]?.secret === true && from.fields[field] !== undefined && !isUnknown(from.fields[field]));
+}
+
+function withoutFormer(change: ObjectChange, secrets: readonly string[]): ObjectChange {
+  if (secrets.length === 0 || change.from === null) return change;
+  const kept = Object.entries(change.from.fields).filter(([field]) => !secrets.includes(field));
+  return { ...change, from: { ...change.from, fields: Object.fromEntries(kept) }, fields: change.fields.filter((field) => !secrets.includes(field)) };
 }
 
 function undoOfReplacement(change: ObjectChange, context: PlanContext): Undo {
   const unread = change.from === null ? [] : neededFields(change.from);
   if (unread.length > 0) return { kind: "none", because: `${unread.join(", ")} could not be read` };
   const grants = grantsBack(change, context);
+  const secrets = formerSecrets(change);
   const lost = [
+    ...secrets.map((field) => `the former ${field}`),
     ...(change.from === null ? [] : guessedFields(change.from)),
     ...(kindNamed(subject(change).kind).replace?.loses ?? []),
     ...(grants.length > 0 ? ["who granted what on it"] : []),
   ];
-  return { kind: "recreated", statements: [...renderObjectChange(inverse(change)), ...grants], lost };
+  return { kind: "recreated", statements: [...renderObjectChange(inverse(withoutFormer(change, secrets))), ...grants], lost };
 }
 
 interface Drop extends UndoContext {
