@@ -6,6 +6,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(catalogue.map(({ name, label
 export function stepInWords(id: string): string {
   const [, kind = "", rest = ""] = /^([a-z_]+):(.*)$/s.exec(id.replace(/#\d+$/, "")) ?? [];
   if (kind === "owner") return `owner of ${stepInWords(rest)}`;
+  if (kind === "mark") return `mark of ${stepInWords(rest)}`;
   if (kind === "grant") return `grant to ${rest}`;
   if (kind === "revoke") return `revoke from ${rest}`;
   return kind === "" ? id : `${LABELS.get(kind) ?? kind} ${rest}`;

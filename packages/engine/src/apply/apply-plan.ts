@@ -4,11 +4,13 @@ import { ApplyError, RefusedError } from "../errors.ts";
 import type { RunLog } from "../journal/journal-entry.ts";
 import type { StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
+import type { Lock } from "../state/lock.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import type { ApplyResult } from "./apply-result.ts";
 import { checkAccount } from "./check-account.ts";
 import { checkFootprint } from "./check-footprint.ts";
 import { FootprintGuard } from "./footprint-guard.ts";
+import { lockGuard } from "./lock-guard.ts";
 import { saysPartial } from "./partial-success.ts";
 import { readBack } from "./read-back.ts";
 import { Run } from "./run.ts";
@@ -29,6 +31,8 @@ interface ApplyOptions {
   readonly onEvent?: (event: ApplyEvent) => void;
   readonly journal?: RunLog;
   readonly clock?: Clock;
+  /** The lock that the run holds: without it no further step is begun, and before a destructive one the account is asked. */
+  readonly lock?: Pick<Lock, "lost" | "look">;
 }
 
 /**
@@ -49,7 +53,7 @@ export async function applyPlan(plan: BoundPlan, account: Account, options: Appl
     clock,
     parallel: options.parallel ?? 8,
     attempt: options.attempt ?? 1,
-    guard: (step) => guard.check(step, run.done),
+    guard: async (step) => (await lockGuard(step, options.lock)) ?? (await guard.check(step, run.done)),
   });
   const bug = await run.go().then(
     () => null,

@@ -21,4 +21,6 @@ export interface ApplyResult {
   readonly failed: readonly FailedStep[];
   /** Not begun, or begun and read back as not there. */
   readonly pending: readonly StepId[];
+  /** Hints for later plans that the account refused to keep, if there are any: nothing is wrong without them. */
+  readonly unwritten?: readonly StepId[];
 }

@@ -26,8 +26,9 @@ export async function readBack(steps: readonly Step[], run: Run, options: ReadBa
     else if (isRefusal(error) || settlement.settled !== "not done" || failed.length === 0) failed.push({ step: step.id, error, ...settlement });
   }
   const isFailed = new Set(failed.map((one) => one.step));
-  const pending = steps.filter((step) => !done.has(step.id) && !isFailed.has(step.id));
-  return { done: idsOf(steps.filter((step) => done.has(step.id))), failed, pending: idsOf(pending) };
+  const pending = steps.filter((step) => !done.has(step.id) && !isFailed.has(step.id) && !run.unwritten.has(step.id));
+  const result = { done: idsOf(steps.filter((step) => done.has(step.id))), failed, pending: idsOf(pending) };
+  return run.unwritten.size === 0 ? result : { ...result, unwritten: [...run.unwritten.keys()] };
 }
 
 /** A statement that is still running has no end that could be read. */

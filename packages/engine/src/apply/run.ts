@@ -4,6 +4,7 @@ import { BugError } from "../errors.ts";
 import type { RunEntry, RunLog } from "../journal/journal-entry.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import type { ApplyEvent } from "./apply-event.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { fillParcel, type Parcel } from "./parcel.ts";
 import { runParcel, type StepEnd } from "./run-parcel.ts";
 import { StepQueue } from "./step-queue.ts";
@@ -18,7 +19,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void;
   readonly journal?: RunLog;
-  /** Asked before a step; what it answers is why the step must not run. */
+  /** Asked before each step of a parcel; what it answers is why the step must not run. */
   readonly guard?: (step: Step) => Promise<AccountError | null>;
 }
 
@@ -31,6 +32,8 @@ export class Run {
   readonly done = new Set<StepId>();
   /** Steps that ended with an error, in the order in which they did. What they left behind has to be read. */
   readonly failed = new Map<StepId, AccountError>();
+  /** Hints that the account refused to keep. */
+  readonly unwritten = new Map<StepId, AccountError>();
   /** The tags of the requests that the failed steps travelled in. */
   readonly tags = new Map<StepId, string>();
   #begun = 0;
@@ -83,8 +86,10 @@ export class Run {
     const from = clock().getTime();
     for (const step of parcel.steps) this.#tell("started", step, 0);
     const tag = tagOf(parcel, this.#options);
-    const refused = parcel.steps.length === 1 && parcel.steps[0] !== undefined ? await guard?.(parcel.steps[0]) : null;
-    if (refused !== null && refused !== undefined) return this.#end(parcel.steps[0] as Step, { kind: "failed", error: refused }, 0);
+    for (const step of parcel.steps) {
+      const refused = (await guard?.(step)) ?? null;
+      if (refused !== null) return this.#end(step, { kind: "failed", error: refused }, 0);
+    }
     await this.#record([{ kind: "before", steps: parcel.steps.map((step) => step.id), tag }]);
     const ends = await runParcel(parcel, this.#account, { tag, ...(reveal === undefined ? {} : { reveal }) });
     const seconds = (clock().getTime() - from) / 1000;
@@ -95,11 +100,19 @@ export class Run {
 
   #end(step: Step, end: StepEnd, seconds: number): void {
     if (end.kind === "unreached") return;
+    if (end.kind === "failed" && step.hint === true && isRefusal(end.error)) return this.#withoutHint(step, end.error);
     if (end.kind === "done") {
       this.done.add(step.id);
       this.#queue.done(step);
     } else this.failed.set(step.id, end.error);
     this.#tell(end.kind, step, seconds);
+  }
+
+  /** Nothing waits for a hint, and nothing is wrong without it. */
+  #withoutHint(step: Step, error: AccountError): void {
+    this.unwritten.set(step.id, error);
+    this.#queue.done(step);
+    this.#options.onEvent?.({ kind: "unwritten", step: step.id, index: ++this.#ended, total: this.#total, why: error.message });
   }
 
   #tell(kind: "started" | "done" | "failed", step: Step, seconds: number): void {

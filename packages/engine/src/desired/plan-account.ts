@@ -1,5 +1,5 @@
 import type { Desired, Interest } from "@snowtower/kinds";
-import type { Account } from "@snowtower/sql";
+import type { Account, QualifiedName } from "@snowtower/sql";
 import { bearersToRead } from "../plan/bearers-to-read.ts";
 import { digestOf } from "../plan/digest.ts";
 import type { PlanOptions } from "../plan/plan-options.ts";
@@ -7,17 +7,33 @@ import { plan } from "../plan/planner.ts";
 import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
 import { type AccountReading, type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
 import { readingRole } from "../read/reading-role.ts";
+import { knowSecrets, type SecretKnowledge, secretFields } from "../state/know-secrets.ts";
+import { withMarkSteps } from "../state/mark-steps.ts";
+import { readState } from "../state/read-state.ts";
 import { interestOf } from "./interest-of.ts";
+import type { SecretStore } from "./secrets.ts";
 
 export interface AccountPlan {
   readonly plan: BoundPlan;
   readonly statistics: ReadStatistics;
 }
 
+interface PlanAccountOptions extends PlanOptions, ReadOptions {
+  /** What tells whether a secret is the described one. Absent: nothing does, and none is marked. */
+  readonly marks?: {
+    /** The state schema; `null` for none. */
+    readonly schema: QualifiedName | null;
+    readonly secrets: SecretStore;
+    /** Sets every described secret again. */
+    readonly refresh?: boolean;
+  };
+}
+
 /** Reads what the project speaks about, and plans the difference. Nothing is changed. */
-export async function planAccount(account: Account, desired: Desired, options: PlanOptions & ReadOptions): Promise<AccountPlan> {
+export async function planAccount(account: Account, desired: Desired, options: PlanAccountOptions): Promise<AccountPlan> {
   const interest = interestOf(desired);
   const role = options.role ?? (await readingRole(account, desired.scope.admin));
+  const knowledge = await knowledgeOf(account, desired, options.marks);
   const first = await readAccount(account, interest, { ...options, role });
   const bearers = bearersToRead(first.catalog, desired);
   if (bearers.length === 0) return planned(first, interest);
@@ -27,8 +43,19 @@ export async function planAccount(account: Account, desired: Desired, options: P
   return planned({ ...second, statistics: sumOf(first.statistics, second.statistics) }, more);
 
   function planned({ catalog, statistics }: Pick<AccountReading, "catalog" | "statistics">, read: Interest): AccountPlan {
-    return { plan: bindPlan(plan(catalog, desired, options), { interest: read, desired: digestOfDesired(desired), from: catalog }), statistics };
+    const known = knowledge === null ? { catalog, notes: [] } : knowSecrets(catalog, desired, knowledge);
+    const made = plan(known.catalog, desired, options);
+    const told = { ...made, notes: [...made.notes, ...known.notes] };
+    const marked = knowledge === null ? told : withMarkSteps(told, { ...knowledge, desired, as: account.facts.role });
+    return { plan: bindPlan(marked, { interest: read, desired: digestOfDesired(desired), from: known.catalog }), statistics };
   }
+}
+
+/** `null` for a project without secrets: then there is nothing to ask about. */
+async function knowledgeOf(account: Account, desired: Desired, marks: PlanAccountOptions["marks"]): Promise<SecretKnowledge | null> {
+  if (marks === undefined || ![...desired.catalog.objects.values()].some((object) => secretFields(object).length > 0)) return null;
+  const { schema, ...rest } = marks;
+  return { ...rest, state: await readState(account, schema) };
 }
 
 function sumOf(a: ReadStatistics, b: ReadStatistics): ReadStatistics {

@@ -1,9 +1,16 @@
 import { createHmac } from "node:crypto";
-import type { SecretKeeper } from "@snowtower/kinds";
+import { isList, type ObjectId, type SecretKeeper, type Value } from "@snowtower/kinds";
 import type { SecretRef } from "@snowtower/sql";
+import { canonicalJson } from "../canonical-json.ts";
 
 /** Stands in a reference that is bound to no value, because there is no key to bind it with. */
 const UNBOUND = "unbound";
+
+/** What can be told of a value without telling it: a digest under a key, and which key. */
+export interface BoundDigest {
+  readonly key: string;
+  readonly digest: string;
+}
 
 /**
  * Keeps the secrets of a project apart from everything that is planned: a plan holds references, the port asks here for values.
@@ -13,9 +20,17 @@ const UNBOUND = "unbound";
 export class SecretStore implements SecretKeeper {
   readonly #values = new Map<string, string>();
   readonly #key: string | undefined;
+  readonly #former: readonly string[];
 
-  constructor(key?: string) {
+  /** `former`: keys that were in use before this one, and that marks may still be bound with. */
+  constructor(key?: string, former: readonly string[] = []) {
     this.#key = key;
+    this.#former = former;
+  }
+
+  /** Without a key nothing can be told of a secret. */
+  get hasKey(): boolean {
+    return this.#key !== undefined;
   }
 
   keep(ref: string, value: string): SecretRef {
@@ -38,8 +53,31 @@ export class SecretStore implements SecretKeeper {
     return this.#values.get(secret.ref) ?? "";
   }
 
+  /**
+   * The value of an object's field as a mark remembers it: with the present key first, then with each former one; nothing without a key.
+   * Bound to the object and the field, so that two users with one password do not show it, and not to its place in the files, which moves.
+   */
+  boundDigests(of: ObjectId, field: string, value: Value): readonly BoundDigest[] {
+    const text = canonicalJson([of, field, this.#revealed(value)]);
+    const keys = this.#key === undefined ? [] : [this.#key, ...this.#former];
+    return keys.map((key) => ({ key: hmac(key, "snowtower: which key").slice(0, 8), digest: hmac(key, text).slice(0, 24) }));
+  }
+
+  /** The value with what its references stand for. */
+  #revealed(value: Value): unknown {
+    if (typeof value !== "object") return value;
+    if (isList(value)) return value.map((item) => this.#revealed(item));
+    const known = typeof value.ref === "string" ? this.#values.get(value.ref) : undefined;
+    if (known !== undefined) return { secret: known };
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#revealed(item)]));
+  }
+
   #digest(ref: string, value: string): string {
     if (this.#key === undefined) return UNBOUND;
-    return createHmac("sha256", this.#key).update(`${ref}\u0000${value}`).digest("hex").slice(0, 16);
+    return hmac(this.#key, `${ref}\u0000${value}`).slice(0, 16);
   }
+}
+
+function hmac(key: string, text: string): string {
+  return createHmac("sha256", key).update(text).digest("hex");
 }

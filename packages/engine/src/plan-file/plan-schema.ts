@@ -58,8 +58,9 @@ const step = record(
     why: text,
     risk: { enum: ["safe", "caution", "destructive", "lockout"] },
     danger: text,
+    hint: { const: true },
   },
-  ["danger"],
+  ["danger", "hint"],
 );
 
 const note = record(

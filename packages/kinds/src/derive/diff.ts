@@ -56,8 +56,8 @@ function ends(name: string, from: AnyObject, to: AnyObject): Ends {
 function differs(field: Field, { from, to }: Ends, facts: AccountFacts): boolean {
   if (field.change === "ignore" || isUnknown(from) || isUnknown(to) || !hasEdition(facts, field.edition)) return false;
   if (to === undefined && field.default === undefined && field.absent === "unmanaged") return false;
-  // A secret cannot be compared: it is set where the account has none, and otherwise left.
-  if (field.secret === true) return from === undefined && to !== undefined;
+  // A secret is set where the account has none. It is a value here only where a mark told which one; as read it is unknown, and left.
+  if (field.secret === true && (from === undefined || to === undefined)) return to !== undefined;
   const a = from ?? field.default?.(facts);
   const b = to ?? field.default?.(facts);
   if (a === undefined || b === undefined) return a !== b;

@@ -40,7 +40,7 @@ function scopeOf({ managed, seen, baseline, undescribed, prefix, admin }: ScopeS
   return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, prefix, admin };
 }
 
-function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo }: Step): DocumentStep {
+function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint }: Step): DocumentStep {
   return {
     id,
     risk,
@@ -53,6 +53,7 @@ function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, sta
     implied: implied.map(changeOf),
     statements: statements.map(statementOf),
     undo: undoOf(undo),
+    ...(hint === undefined ? {} : { hint }),
   };
 }
 

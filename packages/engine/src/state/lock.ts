@@ -1,0 +1,81 @@
+import { type Account, AccountError, rowsOf } from "@snowtower/sql";
+import type { LockTable } from "./lock-table.ts";
+
+interface Lease {
+  readonly run: string;
+  readonly leaseMs: number;
+  /** How far the account's clock is ahead of this machine's. */
+  readonly skewMs: number;
+}
+
+/** So long before its end nobody else can have taken the lock. */
+const MARGIN_MS = 5000;
+
+/** The lock while this run holds it: renewed in the background until it is released, or lost. */
+export class Lock {
+  readonly #account: Account;
+  readonly #table: LockTable;
+  readonly #lease: Lease;
+  readonly #timer: NodeJS.Timeout;
+  #until: number;
+  #lost: string | null = null;
+  #renewing: Promise<void> = Promise.resolve();
+
+  constructor(account: Account, table: LockTable, lease: Lease) {
+    this.#account = account;
+    this.#table = table;
+    this.#lease = lease;
+    this.#until = Date.now() + lease.leaseMs;
+    this.#timer = setInterval(() => this.#beginRenewal(), lease.leaseMs / 3);
+    this.#timer.unref();
+  }
+
+  /** Why this run does not hold the lock any more, as far as is known here; `null` while it does. */
+  get lost(): string | null {
+    if (this.#lost !== null) return this.#lost;
+    return Date.now() > this.#until ? "the lock could not be renewed in time" : null;
+  }
+
+  /** Looks at the account: why this run does not hold the lock any more, or `null`. */
+  async look(): Promise<string | null> {
+    if (this.lost !== null) return this.lost;
+    const { holder } = await this.#table.look(this.#account);
+    if (holder === null) this.#lost = "the lock was removed";
+    else if (holder.run !== this.#lease.run) this.#lost = `the lock was taken by ${holder.who} on ${holder.host}, run ${holder.run}`;
+    return this.#lost;
+  }
+
+  /** Gives the lock back. Says why if it could not: then it is free when its time is over. Never throws. */
+  async release(): Promise<string | null> {
+    clearInterval(this.#timer);
+    await this.#renewing;
+    try {
+      // Close to its end somebody may have taken it, and what is another's is not dropped.
+      if (Date.now() > this.#until - Math.min(MARGIN_MS, this.#lease.leaseMs / 2) && (await this.look()) !== null) return this.lost;
+      if (this.#lost !== null) return this.#lost;
+      const [outcome] = await this.#account.execute({ statements: [this.#table.drop()] });
+      await rowsOf(outcome);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #beginRenewal(): void {
+    this.#renewing = this.#renewing.then(() => this.#renew());
+  }
+
+  async #renew(): Promise<void> {
+    if (this.lost !== null) return;
+    const { run, leaseMs, skewMs } = this.#lease;
+    const until = Date.now() + leaseMs;
+    try {
+      const [outcome] = await this.#account.execute({ statements: [this.#table.renew(run, until + skewMs)] });
+      await rowsOf(outcome);
+      this.#until = until;
+    } catch (error) {
+      // The column of this run is not there any more. After anything else the next renewal may succeed.
+      if (error instanceof AccountError && error.details.kind === "statement") this.#lost = `the lock was taken away: ${error.message}`;
+    }
+  }
+}
