@@ -18,6 +18,7 @@ export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { Journal, journalPath } from "./journal/journal.ts";
 export { progressOf } from "./journal/progress.ts";
 export { readJournal } from "./journal/read-journal.ts";
+export { advance } from "./plan/advance.ts";
 export { footprintOf } from "./plan/footprint.ts";
 export type { Note, Plan, PlanAccount, ScopeSummary } from "./plan/plan.ts";
 export type { Risk, Step, Undo } from "./plan/step.ts";
@@ -33,3 +34,10 @@ export type { PlaceholderSource } from "./project/placeholders.ts";
 export { printable } from "./project/shown-line.ts";
 export { sourceFrame } from "./project/source-frame.ts";
 export { readAccount } from "./read/read-account.ts";
+// the state schema
+export { breakLock, lockHolder } from "./state/break-lock.ts";
+export type { Lock } from "./state/lock.ts";
+export type { LockHolder } from "./state/lock-name.ts";
+export { readState, type StateReading } from "./state/read-state.ts";
+export { stateSchemaOf } from "./state/state-schema.ts";
+export { holderWords, takeLock } from "./state/take-lock.ts";

@@ -1,6 +1,7 @@
 import { ApplyError, applyPlan, exitCodeOf, RefusedError, readAccount } from "@snowtower/engine";
 import type { Catalog, Diagnostic, Interest } from "@snowtower/kinds";
 import { AccountError } from "@snowtower/sql";
+import { walkTogether } from "../agree/walk-together.ts";
 import { ScriptFailure } from "../script/script-failure.ts";
 import type { ScriptContext, Verb, VerbResult } from "../script/verb.ts";
 import { catalogDifference } from "./catalog-difference.ts";
@@ -64,6 +65,8 @@ async function apply(scene: Scene, words: VerbWords, context: ScriptContext): Pr
   const before = await read(scene, made.plan.interest);
   scene.applied = { made: made.plan, before, desired: made.desired };
   const stdout = planLines(made.plan, words.has("brief"));
+  const disagree = await walkTogether(made.plan, await scene.fork(), (ref) => scene.secrets.reveal(ref));
+  if (disagree.length > 0) throw new ScriptFailure(`advance and the account do not agree\n${disagree.join("\n")}\n`);
   try {
     // One at a time: what steps may do side by side is tested elsewhere, and texts of errors must not depend on it.
     await applyPlan(made.plan, await scene.account(), { run: "script", parallel: 1, reveal: (ref) => scene.secrets.reveal(ref), clock: () => new Date(0) });

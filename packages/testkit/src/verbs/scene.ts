@@ -58,6 +58,12 @@ export class Scene {
     return connectInProcess(await this.#open(), { user: USER, role: DEPLOYER, ...warehouse });
   }
 
+  /** The same account, of which this script sees nothing more: to try things out. */
+  async fork(): Promise<Account> {
+    const warehouse = this.warehouse === undefined ? {} : { warehouse: this.warehouse };
+    return connectInProcess((await this.#open()).fork(), { user: USER, role: DEPLOYER, ...warehouse });
+  }
+
   /** What somebody else does with a connection of his own. Throws the `AccountError` of a refusal. */
   async query(text: string, role: Identifier = ROOT): Promise<{ readonly columns: readonly string[]; readonly rows: readonly Row[]; readonly status: string }> {
     return queryAs(await this.#open(), { text, role });

@@ -27,9 +27,7 @@ function onCreation(object: AnyObject, futures: FutureRules): Change[] {
   const now = ownerOf(object);
   const transfer: ObjectChange[] =
     owner === null || owner === now ? [] : [{ kind: "object", how: "alter", from: object, to: { ...object, owner }, fields: [] }];
-  // A new owner is not granted what he has as the owner.
-  const given = causedOn(object, futures).filter(({ to }) => owner === null || to.type !== "ROLE" || to.name !== displayed(owner));
-  return [...given.map((to): Change => ({ kind: "grant", from: null, to })), ...transfer];
+  return [...causedOn(object, futures).map((to): Change => ({ kind: "grant", from: null, to })), ...transfer];
 }
 
 /** Grants that the object has anyway are given back, by the step itself or by the future grants. */
