@@ -8,12 +8,13 @@ import { fileFormat } from "./schema/file-format.ts";
 import { functionKind } from "./schema/function.ts";
 import { procedure } from "./schema/procedure.ts";
 import { sequence } from "./schema/sequence.ts";
+import { stage } from "./schema/stage.ts";
 import { stream } from "./schema/stream.ts";
 import { table } from "./schema/table.ts";
 import { view } from "./schema/view.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
-export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, fileFormat, stream, functionKind, procedure];
+export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, fileFormat, stage, stream, functionKind, procedure];
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));

@@ -81,6 +81,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly scope: KindScope;
   /** Where files describe it: `<name>.yaml` in the root or in a database's folder, a folder with `params.yaml`, or `<database>/<schema>/<name>/<object>.yaml`. */
   readonly layout: "root file" | "database file" | "folder" | "object file";
+  /** A folder of the object's name beside its file holds files of the user's. */
+  readonly files?: true;
   readonly edition?: Edition;
   /** One sentence for the reference page. */
   readonly doc: string;
@@ -111,6 +113,10 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly bears?: Bears;
   /** ALTER ... RENAME TO: what is on it, in it and granted on it stays. */
   readonly renames?: true;
+  /** SHOW names every object to every role, though it may tell no more: then what is not listed is absent, whoever reads (docs/decisions/0006). */
+  readonly listedToAll?: true;
+  /** Why the row tells no more than the name, if it does not: owner and fields are unknown then. */
+  hidden?(row: ObjectRows): string | null;
   /** A row that belongs to this kind although the SHOW lists others too. Absent: all rows. */
   accepts?(row: ObjectRows): boolean;
   /** What is listed but belongs to Snowflake: never planned, never drift (RA 4). */

@@ -116,6 +116,7 @@ test("names that are none", () => {
 
 test("files that are not read although they look like it", () => {
   expect(scanned(["warehouse.YAML", "db/sc/table/archive/t.yaml", "db/sc/stage/st/data.yaml", "db/sc/table/sql/t.sql"]).said).toEqual([
+    'warning ST1014 db/sc/stage/st: the files in "db/sc/stage/st" are not uploaded: the files on a stage are left alone',
     'warning ST1012 db/sc/table/archive/t.yaml: "db/sc/table/archive/t.yaml" is too deep: nothing below the folder "table" of a schema is read',
     'warning ST1012 warehouse.YAML: "warehouse.YAML" is not read: the ending has to be .yaml or .yml',
   ]);

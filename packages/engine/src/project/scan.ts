@@ -108,7 +108,12 @@ function plainFile(
 
 /** SnowDDL is silent about these files; their author believes that they are managed. */
 function tooDeep(walk: FolderWalk, entry: WalkEntry, type: string): void {
-  if (walk.known.typesWithFiles?.includes(type)) return;
+  if (walk.known.typesWithFiles?.includes(type)) {
+    if (entriesOf(walk, entry.path).length === 0) return;
+    const message = `the files in "${entry.path}" are not uploaded: the files on a ${type} are left alone`;
+    walk.report({ severity: "warning", code: "ST1014", message, at: startOf(entry.path) });
+    return;
+  }
   const lost = entriesOf(walk, entry.path).find((child) => child.kind === "file" && hasYamlEnding(child.name));
   if (lost === undefined) return;
   const message = `"${lost.path}" is too deep: nothing below the folder "${type}" of a schema is read`;

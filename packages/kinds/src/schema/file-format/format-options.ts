@@ -2,12 +2,13 @@ import type { Fragment } from "@snowtower/sql";
 import { assignment } from "../../derive/assignments.ts";
 import { isUnknown, sameValue, type Value } from "../../value.ts";
 import type { ParseContext, ValueType } from "../../value-type.ts";
-import { describeNode, refuse } from "../../value-types/refuse.ts";
+import { type Properties, properties } from "../../value-types/properties.ts";
+import { refuse } from "../../value-types/refuse.ts";
 import { oneOf } from "../../value-types/scalar.ts";
 import { FORMAT_OPTIONS, FORMAT_TYPES, type FormatOption, type FormatType } from "./format-option.ts";
 
 /** Options under their upper-case names; what is the type's default is left out. */
-export type FormatOptions = { readonly [option: string]: Value };
+export type FormatOptions = Properties;
 
 const COMPRESSIONS = oneOf(["AUTO", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "LZO", "SNAPPY", "NONE"]);
 
@@ -24,36 +25,7 @@ export function optionsOfType(type: string): Readonly<Record<string, FormatOptio
 
 /** The field `format_options`. */
 export const formatOptions: ValueType<FormatOptions> = {
-  says: "the options of a file format",
-  parse(node, context) {
-    if (node.kind !== "map") return refuse(context, { code: "ST1103", message: `expected a map of options, found ${describeNode(node)}`, at: node.at });
-    const values: { [option: string]: Value } = {};
-    let whole = true;
-    for (const { key, keyAt, value } of node.entries) {
-      const type = ANY[key.toUpperCase()];
-      if (type === undefined)
-        refuse(context, {
-          code: "ST1101",
-          message: `a file format has no option "${key}"`,
-          at: keyAt,
-          closestTo: { word: key, among: lowerCase(Object.keys(ANY)) },
-        });
-      const read = type?.parse(value, context);
-      if (read === undefined) whole = false;
-      else values[key.toUpperCase()] = read;
-    }
-    return whole ? values : undefined;
-  },
-  decode: () => undefined,
-  render() {
-    throw new TypeError("options have no form in a property");
-  },
-  write: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value])),
-  schema: {
-    type: "object",
-    properties: Object.fromEntries(Object.entries(ANY).flatMap(([name, type]) => [name.toLowerCase(), name].map((key) => [key, type.schema]))),
-    additionalProperties: false,
-  },
+  ...properties(ANY, { says: "the options of a file format", each: "option of a file format" }),
   same: (a, b) => [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => sameOption(name, a[name], b[name])),
 };
 
