@@ -32,7 +32,7 @@ interface ApplyOptions {
   readonly journal?: RunLog;
   readonly clock?: Clock;
   /** The lock that the run holds: without it no further step is begun, and before a destructive one the account is asked. */
-  readonly lock?: Pick<Lock, "lost" | "look">;
+  readonly lock?: Pick<Lock, "check">;
 }
 
 /**

@@ -100,7 +100,10 @@ export class Run {
 
   #end(step: Step, end: StepEnd, seconds: number): void {
     if (end.kind === "unreached") return;
-    if (end.kind === "failed" && step.hint === true && isRefusal(end.error)) return this.#withoutHint(step, end.error);
+    if (end.kind === "failed" && step.hint === true && isRefusal(end.error)) {
+      this.#withoutHint(step, end.error);
+      return;
+    }
     if (end.kind === "done") {
       this.done.add(step.id);
       this.#queue.done(step);

@@ -30,18 +30,15 @@ export class Lock {
     this.#timer.unref();
   }
 
-  /** Why this run does not hold the lock any more, as far as is known here; `null` while it does. */
-  get lost(): string | null {
-    if (this.#lost !== null) return this.#lost;
-    return Date.now() > this.#until ? "the lock could not be renewed in time" : null;
-  }
-
-  /** Looks at the account: why this run does not hold the lock any more, or `null`. */
-  async look(): Promise<string | null> {
-    if (this.lost !== null) return this.lost;
-    const { holder } = await this.#table.look(this.#account);
-    if (holder === null) this.#lost = "the lock was removed";
-    else if (holder.run !== this.#lease.run) this.#lost = `the lock was taken by ${holder.who} on ${holder.host}, run ${holder.run}`;
+  /**
+   * Why this run does not hold the lock any more, or `null`. `looks`: asks the account; otherwise only where the lease is over,
+   * as after a laptop's sleep: the lock that nobody took meanwhile is renewed.
+   */
+  async check(looks: boolean): Promise<string | null> {
+    const isOver = Date.now() > this.#until;
+    if (isOver) await this.#renew();
+    if (this.#lost === null && isOver && Date.now() > this.#until) return "the lock could not be renewed in time";
+    if (this.#lost === null && looks) await this.#look();
     return this.#lost;
   }
 
@@ -51,7 +48,7 @@ export class Lock {
     await this.#renewing;
     try {
       // Close to its end somebody may have taken it, and what is another's is not dropped.
-      if (Date.now() > this.#until - Math.min(MARGIN_MS, this.#lease.leaseMs / 2) && (await this.look()) !== null) return this.lost;
+      if (this.#lost === null && Date.now() > this.#until - Math.min(MARGIN_MS, this.#lease.leaseMs / 2)) await this.#look();
       if (this.#lost !== null) return this.#lost;
       const [outcome] = await this.#account.execute({ statements: [this.#table.drop()] });
       await rowsOf(outcome);
@@ -61,12 +58,18 @@ export class Lock {
     }
   }
 
+  async #look(): Promise<void> {
+    const { holder } = await this.#table.look(this.#account);
+    if (holder === null) this.#lost = "the lock was removed";
+    else if (holder.run !== this.#lease.run) this.#lost = `the lock was taken by ${holder.who} on ${holder.host}, run ${holder.run}`;
+  }
+
   #beginRenewal(): void {
     this.#renewing = this.#renewing.then(() => this.#renew());
   }
 
   async #renew(): Promise<void> {
-    if (this.lost !== null) return;
+    if (this.#lost !== null) return;
     const { run, leaseMs, skewMs } = this.#lease;
     const until = Date.now() + leaseMs;
     try {
