@@ -28,6 +28,7 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
   plan(program, terminal, exit);
   apply(program, terminal, exit);
   destroy(program, terminal, exit);
+  unlock(program, terminal, exit);
   local(program, terminal, exit);
   query(program, terminal, exit);
   demo(program, terminal, exit);
@@ -51,29 +52,39 @@ function plan(program: Command, terminal: Terminal, exit: Exit): void {
     .option("--sql", "show the statements too")
     .option("--full", "show every object and grant, folding nothing")
     .option("--out <file>", "write the plan to a file that apply takes")
+    .option("--refresh-secrets", "set every described secret again")
     .action(async (options) => {
       exit(await (await import("./commands/plan.ts")).plan(options, terminal));
     });
 }
 
 function apply(program: Command, terminal: Terminal, exit: Exit): void {
-  onAccount(onProject(program.command("apply").description("make the account as described: plan, ask, apply"), { required: false }))
+  onLock(onAccount(onProject(program.command("apply").description("make the account as described: plan, ask, apply"), { required: false })))
     .argument("[planfile]", "a plan that was written with plan --out; it is applied as it is, or refused")
     .option("--only <pattern>", "only objects whose name matches, and what they need")
     .addOption(new Option("--allow <class>", "allow a class of steps that is refused otherwise").choices(["destructive"]))
     .option("-y, --yes", "do not ask")
     .option("--sql", "show the statements too")
+    .option("--refresh-secrets", "set every described secret again")
     .action(async (planFile, options) => {
       exit(await (await import("./commands/apply.ts")).apply({ ...options, planFile }, terminal));
     });
 }
 
 function destroy(program: Command, terminal: Terminal, exit: Exit): void {
-  onAccount(onProject(program.command("destroy").description("remove an environment: everything that its prefix made")))
+  onLock(onAccount(onProject(program.command("destroy").description("remove an environment: everything that its prefix made"))))
     .option("-y, --yes", "do not ask")
     .option("--sql", "show the statements too")
     .action(async (options) => {
       exit(await (await import("./commands/destroy.ts")).destroy(options, terminal));
+    });
+}
+
+function unlock(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(onProject(program.command("unlock").description("take the lock of an environment from a run that is gone")))
+    .option("-y, --yes", "do not ask")
+    .action(async (options) => {
+      exit(await (await import("./commands/unlock.ts")).unlock(options, terminal));
     });
 }
 
@@ -122,4 +133,10 @@ function onAccount(command: Command): Command {
     .option("--connection <name>", "a connection of connections.toml, or local for the project's local account")
     .option("--role <role>", "the role to log in with")
     .option("--warehouse <warehouse>", "the warehouse for queries");
+}
+
+function onLock(command: Command): Command {
+  return command
+    .option("--lock-timeout <time>", "wait so long for another run: 30s, 5m, 1h; without it apply refuses")
+    .option("--lock-lease <time>", "how long the lock outlives a killed run (default: 2m)");
 }

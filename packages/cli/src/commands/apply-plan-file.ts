@@ -8,7 +8,7 @@ import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ApplyCommand } from "./apply.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, placeOf } from "./carry-out.ts";
 
 /** A plan of a million steps is no plan that anybody approved. */
 const MAX_PLAN_BYTES = 512 * 1024 * 1024;
@@ -28,7 +28,7 @@ export async function applyPlanFile(command: ApplyCommand & { readonly planFile:
     const account = await connect({ project, options: { ...command, config: project.root }, env: process.env, signal }, terminal);
     try {
       show(plan, command, terminal);
-      return await carryOut(plan, account, { ...command, root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) }, terminal);
+      return await carryOut(plan, account, { ...command, ...placeOf(project), signal }, terminal);
     } finally {
       await account.close();
     }

@@ -7,7 +7,8 @@ import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { applyPlanFile } from "./apply-plan-file.ts";
-import { type CarryOutOptions, carryOut } from "./carry-out.ts";
+import { type CarryOutOptions, carryOut, placeOf } from "./carry-out.ts";
+import { marksOf } from "./marks-of.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 export interface ApplyCommand extends Omit<AccountOptions, "config">, CarryOutOptions {
@@ -15,6 +16,7 @@ export interface ApplyCommand extends Omit<AccountOptions, "config">, CarryOutOp
   readonly planFile?: string;
   readonly only?: string;
   readonly sql?: boolean;
+  readonly refreshSecrets?: boolean;
 }
 
 /** Makes the account as described: plans, asks, applies. Exit code 3: stopped part-way; 4: refused. */
@@ -28,9 +30,9 @@ export async function apply(command: ApplyCommand, terminal: Terminal): Promise<
     const account = await connect({ project, options: { ...command, config }, env: process.env, signal }, terminal);
     try {
       const only = command.only === undefined ? {} : { only: command.only };
-      const { plan } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal });
+      const { plan } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal, marks: marksOf(project, command) });
       terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
-      return await carryOut(plan, account, { ...command, root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) }, terminal);
+      return await carryOut(plan, account, { ...command, ...placeOf(project), signal }, terminal);
     } finally {
       await account.close();
     }

@@ -1,25 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { ApplyError, applyPlan, type BoundPlan, digestOfPlan, EXIT, exitCodeOf, Journal, type Risk, systemClock } from "@snowtower/engine";
-import type { Account, SecretRef } from "@snowtower/sql";
+import { ApplyError, applyPlan, type BoundPlan, digestOfPlan, EXIT, exitCodeOf, Journal, type Lock, type Risk, systemClock } from "@snowtower/engine";
+import type { Account, QualifiedName, SecretRef } from "@snowtower/sql";
 import { keepOutOfGit } from "../connect/keep-out-of-git.ts";
 import { applyText } from "../present/apply-text.ts";
 import { dangerWords } from "../present/plan/risk-words.ts";
 import { counted } from "../present/plural.ts";
+import type { OpenProject } from "../project/open-project.ts";
 import { ProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { type LockFlags, underLock } from "./run-lock.ts";
 
-export interface CarryOutOptions {
+export interface CarryOutOptions extends LockFlags {
   readonly allow?: string;
   readonly yes?: boolean;
 }
 
-interface CarryOut extends CarryOutOptions {
-  /** The project's folder: runs are recorded in it. */
+/** Of the project: where runs are recorded, where the lock is, and what knows its secrets. */
+interface Place {
   readonly root: string;
-  readonly signal: AbortSignal;
+  readonly stateSchema: QualifiedName | null;
   readonly reveal: (secret: SecretRef) => string;
+}
+
+export function placeOf({ root, stateSchema, secrets }: OpenProject): Place {
+  return { root, stateSchema, reveal: (secret) => secrets.reveal(secret) };
+}
+
+interface CarryOut extends CarryOutOptions, Place {
+  readonly signal: AbortSignal;
 }
 
 /** Asks, applies, and reports. Gives the exit code. */
@@ -72,9 +82,20 @@ async function confirmed(plan: BoundPlan, options: CarryOutOptions, terminal: Te
 
 async function run(plan: BoundPlan, account: Account, options: CarryOut, terminal: Terminal): Promise<number> {
   const run = runId();
-  keepOutOfGit(join(options.root, ".snowtower"));
+  const work = (lock: Lock | null): Promise<number> => recorded(plan, account, { ...options, run, lock }, terminal);
+  return underLock(plan, account, { ...options, run }, { work, terminal });
+}
+
+async function recorded(
+  plan: BoundPlan,
+  account: Account,
+  options: CarryOut & { readonly run: string; readonly lock: Lock | null },
+  terminal: Terminal,
+): Promise<number> {
+  const { run, lock, root, signal, reveal } = options;
+  keepOutOfGit(join(root, ".snowtower"));
   const journal = await Journal.create({
-    folder: options.root,
+    folder: root,
     run,
     plan: digestOfPlan(plan),
     account: `${plan.account.organization}.${plan.account.name}`,
@@ -82,7 +103,8 @@ async function run(plan: BoundPlan, account: Account, options: CarryOut, termina
   });
   const progress = new ProgressLine(plan, terminal);
   try {
-    const result = await applyPlan(plan, account, { run, journal, signal: options.signal, reveal: options.reveal, onEvent: (event) => progress.tell(event) });
+    const held = lock === null ? {} : { lock };
+    const result = await applyPlan(plan, account, { run, journal, signal, reveal, ...held, onEvent: (event) => progress.tell(event) });
     progress.end();
     terminal.print(applyText(plan, result, { width: terminal.width, paint: terminal.paint }));
     return EXIT.done;

@@ -6,10 +6,12 @@ import { printDiagnostics } from "../project/print-diagnostics.ts";
 import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, placeOf } from "./carry-out.ts";
+import { marksOf } from "./marks-of.ts";
 import type { AccountOptions } from "./project-options.ts";
+import type { LockFlags } from "./run-lock.ts";
 
-interface DestroyCommand extends AccountOptions {
+interface DestroyCommand extends AccountOptions, LockFlags {
   readonly yes?: boolean;
   readonly sql?: boolean;
 }
@@ -27,14 +29,9 @@ export async function destroy(command: DestroyCommand, terminal: Terminal): Prom
   return interruptible(async (signal) => {
     const account = await connect({ project, options: command, env: process.env, signal }, terminal);
     try {
-      const { plan } = await planAccount(account, project.loaded.describe(account.facts), { destroy: true, signal });
+      const { plan } = await planAccount(account, project.loaded.describe(account.facts), { destroy: true, signal, marks: marksOf(project, {}) });
       terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
-      return await carryOut(
-        plan,
-        account,
-        { ...command, allow: "destructive", root: project.root, signal, reveal: (secret) => project.secrets.reveal(secret) },
-        terminal,
-      );
+      return await carryOut(plan, account, { ...command, allow: "destructive", ...placeOf(project), signal }, terminal);
     } finally {
       await account.close();
     }

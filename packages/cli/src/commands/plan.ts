@@ -9,6 +9,7 @@ import { printDiagnostics } from "../project/print-diagnostics.ts";
 import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { marksOf } from "./marks-of.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 interface PlanCommand extends AccountOptions {
@@ -17,6 +18,7 @@ interface PlanCommand extends AccountOptions {
   readonly sql?: boolean;
   readonly full?: boolean;
   readonly out?: string;
+  readonly refreshSecrets?: boolean;
 }
 
 /** Shows what would change. Exit code 2: there is something. */
@@ -27,7 +29,11 @@ export async function plan(command: PlanCommand, terminal: Terminal): Promise<nu
     const account = await connect({ project, options: command, env: process.env, signal }, terminal);
     try {
       const only = command.only === undefined ? {} : { only: command.only };
-      const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal });
+      const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), {
+        ...only,
+        signal,
+        marks: marksOf(project, command),
+      });
       const look = { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: command.full === true };
       terminal.print(command.format === "json" ? planJson(made) : command.format === "markdown" ? planMarkdown(made) : planText(made, look));
       terminal.say(

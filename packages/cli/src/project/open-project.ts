@@ -11,9 +11,10 @@ import {
   SecretStore,
   type Settings,
   splitFernetKeys,
+  stateSchemaOf,
 } from "@snowtower/engine";
 import type { Diagnostic } from "@snowtower/kinds";
-import { closest } from "@snowtower/sql";
+import { closest, type QualifiedName } from "@snowtower/sql";
 import type { ProjectOptions } from "../commands/project-options.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -25,6 +26,8 @@ export interface OpenProject {
   /** With its separator, or empty. */
   readonly prefix: string;
   readonly secrets: SecretStore;
+  /** Where the account keeps marks and the lock; `null` if the project wants none. */
+  readonly stateSchema: QualifiedName | null;
   readonly loaded: LoadedProject;
   /** Of snowtower.yaml and of the files, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
@@ -48,7 +51,7 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
   const prefixed = envPrefix(options.envPrefix ?? (isBroken ? undefined : environment?.prefix));
   if ("refused" in prefixed) throw new UsageError("ST3302", prefixed.refused);
   const keys = splitFernetKeys(env.SNOWFLAKE_CONFIG_FERNET_KEYS ?? "");
-  const secrets = new SecretStore(keys[0]);
+  const secrets = new SecretStore(keys[0], keys.slice(1));
   const placeholders: PlaceholderSource[] = environment?.placeholders === undefined ? [] : [{ kind: "node", node: environment.placeholders }];
   const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, undescribed: settings.scope });
   const diagnostics = [...found, ...loaded.diagnostics];
@@ -58,6 +61,7 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
     environment,
     prefix: prefixed.prefix,
     secrets,
+    stateSchema: stateSchemaOf(environment?.state ?? settings.state),
     loaded,
     diagnostics,
     settingsDiagnostics: found,

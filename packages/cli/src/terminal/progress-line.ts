@@ -1,5 +1,6 @@
 import type { ApplyEvent, Plan, Step } from "@snowtower/engine";
 import { progressLine, progressText } from "../present/progress.ts";
+import { stepInWords } from "../present/step-in-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The progress of a run on the last line of a terminal; in a pipe a line now and then. */
@@ -19,7 +20,12 @@ export class ProgressLine {
   tell(event: ApplyEvent): void {
     if (event.kind === "moved") this.#terminal.say(`note: the account moved outside of what the plan rests on: ${event.subjects.join(", ")}`);
     else if (event.kind === "journal-lost") this.#terminal.say(`warning: the run's journal can no longer be written: ${event.why}`);
-    else this.#step(event);
+    else if (event.kind === "unwritten") {
+      this.#done++;
+      this.#running.delete(event.step);
+      this.#terminal.overwrite("");
+      this.#terminal.say(`warning[ST4016]: the ${stepInWords(event.step)} could not be written: ${event.why}`);
+    } else this.#step(event);
   }
 
   /** Clears the line. */
@@ -27,7 +33,7 @@ export class ProgressLine {
     this.#terminal.overwrite("");
   }
 
-  #step(event: ApplyEvent & { readonly step: string }): void {
+  #step(event: Extract<ApplyEvent, { readonly kind: "started" | "done" | "failed" }>): void {
     if (event.kind === "started") this.#running.add(event.step);
     else this.#running.delete(event.step);
     if (event.kind === "done") this.#done++;

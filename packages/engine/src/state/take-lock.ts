@@ -90,11 +90,10 @@ function cannotTake(table: LockTable, refused: AccountError): RefusedError {
   return new RefusedError("ST4015", `the lock ${displayedName(table.fullName)} cannot be taken`, [refused.message]);
 }
 
-/** `ADA on build-7 (run 2026...) holds the lock for 74 more seconds` */
-export function holderWords(holder: LockHolder, now: number): string {
-  const { run, who, host, until } = holder;
-  const left = until === null ? "" : `; it is free in ${Math.max(0, Math.ceil((until - now) / 1000))} s if the run does not renew it`;
-  return `${who} on ${host} holds it with run ${run}${left}`;
+/** `ADA holds the lock with run 2026..., on build-7; it is free in 74 s if the run does not renew it`. `now`: the account's time, if it is known. */
+export function holderWords({ run, who, host, until }: LockHolder, now: number | null): string {
+  const left = until === null || now === null ? "" : `; it is free in ${Math.max(0, Math.ceil((until - now) / 1000))} s if the run does not renew it`;
+  return `${who} holds the lock with run ${run}, on ${host}${left}`;
 }
 
 function heldBy(holder: LockHolder, now: number): RefusedError {
