@@ -49,9 +49,10 @@ const KNOWN = {
     ...catalogue.filter((kind) => kind.layout === "root file").map((kind) => kind.name),
     ...modelFiles.flatMap((file) => [file.stem, ...(file.formerly === undefined ? [] : [file.formerly])]),
   ],
-  database: ["params"],
+  database: ["params", ...catalogue.filter((kind) => kind.layout === "database file").map((kind) => kind.name)],
   schema: ["params"],
   types: catalogue.filter((kind) => kind.layout === "object file").map((kind) => kind.name),
+  typesWithFiles: catalogue.filter((kind) => kind.files === true).map((kind) => kind.name),
 };
 
 /** Reads a project; every mistake is in `diagnostics`, all of them together. */
