@@ -1,4 +1,4 @@
-import type { AccountFacts } from "@snowtower/sql";
+import type { AccountFacts, Identifier } from "@snowtower/sql";
 import type { AttachmentSet } from "./access/attachment.ts";
 import type { GrantSet } from "./access/grant.ts";
 import type { AnyObject } from "./object.ts";
@@ -11,6 +11,14 @@ export interface Gap {
   readonly why: string;
 }
 
+/** A role is shown what it has some privilege on: what is listed is there, and what is not listed may be there too (docs/decisions/0006). */
+export interface PartialSight {
+  /** The role that read. */
+  readonly role: Identifier;
+  /** The role that read and those that it is known to inherit: what any of them holds is listed. */
+  readonly roles: readonly Identifier[];
+}
+
 /** What one role saw of an account in an interval (RA 11). */
 export interface Catalog {
   readonly facts: AccountFacts;
@@ -21,8 +29,8 @@ export interface Catalog {
   readonly gaps: readonly Gap[];
   /** How many objects were seen that are Snowflake's own: never planned, never drift (RA 4). */
   readonly baseline: number;
-  /** The role that read sees only what it has some privilege on: what is listed is there, and what is not listed may be there too (RA 9). */
-  readonly partialSight?: true;
+  /** Absent: whoever read sees everything, and what is not listed is not there (RA 9). */
+  readonly partialSight?: PartialSight;
   /** What was read completely: `warehouse`, `table in DB`, `grants to ROLE|X`. An object is absent only where its cover is here. */
   readonly coverage: ReadonlySet<string>;
 }

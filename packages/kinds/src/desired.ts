@@ -8,6 +8,8 @@ export interface Desired {
   /** `facts` are those of the account that it was compiled for; `grants` are all described ones, those that future grants will cause included nowhere. */
   readonly catalog: Catalog;
   readonly scope: Scope;
+  /** The user says so: what the role that reads is not shown is absent. A CREATE of what exists after all is refused by Snowflake (docs/decisions/0006). */
+  readonly assumesAbsent?: true;
   /** Of which objects all attachments of a kind are described, by `attachedKey`: others are removed. */
   readonly attached: ReadonlySet<string>;
   /** Objects that had another name, by their id: the id they had. */

@@ -22,10 +22,12 @@ export { type AttachmentChange, type Change, type GrantChange, invert, type Obje
 export { type Code, codes } from "./codes.ts";
 export type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from "./config-node.ts";
 export { database } from "./database/database.ts";
+export { databaseRole } from "./database/database-role.ts";
 export { schema } from "./database/schema.ts";
 export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
 export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
+export { mergeSights } from "./derive/merge-sights.ts";
 export { needsOf } from "./derive/needs.ts";
 export { parseFields } from "./derive/parse-fields.ts";
 export { parseSpec } from "./derive/parse-spec.ts";
@@ -46,7 +48,9 @@ export {
 export { type AnyObject, known } from "./object.ts";
 export { idOf, kindOfId, type ObjectId, signature } from "./object-id.ts";
 export type { Observation, ReadRequest } from "./observation.ts";
-export type { Mode, Scope } from "./scope.ts";
+export type { ProtectedRule, RulesOfScope, ScopeRule } from "./scope/scope-rule.ts";
+export { ScopeRules } from "./scope/scope-rules.ts";
+export { type Mode, type Scope, type Treatment, treatment } from "./scope.ts";
 export { settingsFields } from "./settings-fields.ts";
 export type { Spec } from "./spec.ts";
 export { isList, isUnknown, type Read, sameValue, unknown, type Value } from "./value.ts";

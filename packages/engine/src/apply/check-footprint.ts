@@ -6,8 +6,7 @@ import { footprintOf } from "../plan/footprint.ts";
 import type { StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
 import { surroundingsOf } from "../plan-file/surroundings.ts";
-import { readAccount } from "../read/read-account.ts";
-import { readingRole } from "../read/reading-role.ts";
+import { readForProject } from "../read/read-for-project.ts";
 import { describeMove, type Move } from "./describe-move.ts";
 import { touchedBy } from "./touched.ts";
 
@@ -23,8 +22,7 @@ interface CheckFootprintOptions {
  * Refuses if anything of that has moved. Answers where else something has moved: which the plan does not rest on, and people may want to know.
  */
 export async function checkFootprint(plan: BoundPlan, account: Account, { done, clock, signal }: CheckFootprintOptions): Promise<readonly string[]> {
-  const role = await readingRole(account, exactly(plan.scope.admin));
-  const { catalog } = await readAccount(account, plan.interest, { clock, role, ...(signal === undefined ? {} : { signal }) });
+  const { catalog } = await readForProject(account, plan.interest, { clock, admin: exactly(plan.scope.admin), ...(signal === undefined ? {} : { signal }) });
   const own = changedBefore(plan, done);
   const moves = movesOf(plan, catalog, Object.keys(plan.footprint)).filter(({ subject }) => !own(subject));
   if (moves.length > 0)

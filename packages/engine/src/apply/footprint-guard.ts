@@ -3,8 +3,7 @@ import { type Account, AccountError, exactly } from "@snowtower/sql";
 import type { Clock } from "../clock.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import type { BoundPlan } from "../plan-file/bound-plan.ts";
-import { readAccount } from "../read/read-account.ts";
-import { readingRole } from "../read/reading-role.ts";
+import { readForProject } from "../read/read-for-project.ts";
 import { movesOf } from "./check-footprint.ts";
 import { describeMove } from "./describe-move.ts";
 import { interestOfSteps } from "./settle.ts";
@@ -56,7 +55,7 @@ export class FootprintGuard {
   }
 
   async #read(): Promise<Catalog> {
-    const role = await readingRole(this.#account, exactly(this.#plan.scope.admin));
-    return (await readAccount(this.#account, interestOfSteps(this.#guarded), { clock: this.#clock, role })).catalog;
+    const admin = exactly(this.#plan.scope.admin);
+    return (await readForProject(this.#account, interestOfSteps(this.#guarded), { clock: this.#clock, admin })).catalog;
   }
 }

@@ -5,8 +5,9 @@ import { digestOf } from "../plan/digest.ts";
 import type { PlanOptions } from "../plan/plan-options.ts";
 import { plan } from "../plan/planner.ts";
 import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
-import { type AccountReading, type ReadOptions, type ReadStatistics, readAccount } from "../read/read-account.ts";
-import { readingRole } from "../read/reading-role.ts";
+import type { AccountReading, ReadOptions } from "../read/read-account.ts";
+import { readForProject } from "../read/read-for-project.ts";
+import { type ReadStatistics, sumOfStatistics } from "../read/read-statistics.ts";
 import { knowSecrets, type SecretKnowledge, secretFields } from "../state/know-secrets.ts";
 import { withMarkSteps } from "../state/mark-steps.ts";
 import { readState } from "../state/read-state.ts";
@@ -32,15 +33,15 @@ interface PlanAccountOptions extends PlanOptions, ReadOptions {
 /** Reads what the project speaks about, and plans the difference. Nothing is changed. */
 export async function planAccount(account: Account, desired: Desired, options: PlanAccountOptions): Promise<AccountPlan> {
   const interest = interestOf(desired);
-  const role = options.role ?? (await readingRole(account, desired.scope.admin));
+  const { seen: _, ...reading } = { ...options, admin: desired.scope.admin };
   const knowledge = await knowledgeOf(account, desired, options.marks);
-  const first = await readAccount(account, interest, { ...options, role });
+  const first = await readForProject(account, interest, reading);
   const bearers = bearersToRead(first.catalog, desired);
   if (bearers.length === 0) return planned(first, interest);
   // What is set on an object that is replaced is lost with it, so it has to be known first.
   const more = { ...interest, attachments: [...new Set([...(interest.attachments ?? []), ...bearers])].sort() };
-  const second = await readAccount(account, more, { ...options, role, seen: first.observations });
-  return planned({ ...second, statistics: sumOf(first.statistics, second.statistics) }, more);
+  const second = await readForProject(account, more, { ...reading, seen: first.seen });
+  return planned({ ...second, statistics: sumOfStatistics(first.statistics, second.statistics) }, more);
 
   function planned({ catalog, statistics }: Pick<AccountReading, "catalog" | "statistics">, read: Interest): AccountPlan {
     const known = knowledge === null ? { catalog, notes: [] } : knowSecrets(catalog, desired, knowledge);
@@ -56,15 +57,6 @@ async function knowledgeOf(account: Account, desired: Desired, marks: PlanAccoun
   if (marks === undefined || ![...desired.catalog.objects.values()].some((object) => secretFields(object).length > 0)) return null;
   const { schema, ...rest } = marks;
   return { ...rest, state: await readState(account, schema) };
-}
-
-function sumOf(a: ReadStatistics, b: ReadStatistics): ReadStatistics {
-  return {
-    roundTrips: a.roundTrips + b.roundTrips,
-    statements: a.statements + b.statements,
-    seconds: a.seconds + b.seconds,
-    warehouseSeconds: a.warehouseSeconds + b.warehouseSeconds,
-  };
 }
 
 /** Objects, grants and attachments are in an order of their own, so equal projects have equal digests. */

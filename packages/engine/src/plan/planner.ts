@@ -15,7 +15,8 @@ import { finishSteps, footprintOfSteps } from "./steps/finish-steps.ts";
 export function plan(from: Catalog, desired: Desired, options: PlanOptions = {}): Plan {
   const destroys = options.destroy === true;
   const refused = destroys && desired.scope.prefix === "";
-  const to = destroys ? nothingDesired(desired, from.objects.values()) : desired;
+  const described = destroys ? nothingDesired(desired, from.objects.values()) : desired;
+  const to = options.assumeAbsent === true ? { ...described, assumesAbsent: true as const } : described;
   const drafted = draftPlan(from, to, destroys);
   const { drafts, notes } = options.only === undefined ? { drafts: drafted.drafts, notes: [] } : selectOnly(options.only, drafted.drafts);
   const steps = finishSteps(drafts, drafted);

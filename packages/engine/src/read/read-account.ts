@@ -4,19 +4,10 @@ import { type Clock, systemClock } from "../clock.ts";
 import { BugError } from "../errors.ts";
 import { inParallel } from "./in-parallel.ts";
 import { readOnly } from "./read-only-account.ts";
+import type { ReadStatistics } from "./read-statistics.ts";
 
 /** Requests that are under way at the same time. */
 const PARALLEL = 16;
-
-/** Always told together (RA 12): each alone can be made small by making another one large. */
-export interface ReadStatistics {
-  readonly roundTrips: number;
-  /** Statements that the server executed. */
-  readonly statements: number;
-  readonly seconds: number;
-  /** Seconds of the statements that need a warehouse; SHOW and DESCRIBE need none. */
-  readonly warehouseSeconds: number;
-}
 
 /** Told before each round of questions; what a round asks depends on the answers before it. */
 interface ReadRound {
@@ -47,16 +38,17 @@ export interface AccountReading {
  */
 export async function readAccount(account: Account, interest: Interest, options: ReadOptions = {}): Promise<AccountReading> {
   const asker = new Asker(readOnly(account), options);
+  const facts = { ...account.facts, role: options.role ?? account.facts.role };
   const observations = new Map<string, Observation>(options.seen);
   for (let round = 1; ; round++) {
-    const requests = reads(observations, interest, account.facts);
+    const requests = reads(observations, interest, facts);
     if (requests.length === 0) break;
     options.onRound?.({ round, requests: requests.length });
     const before = observations.size;
     for (const answer of await inParallel(requests, PARALLEL, (request) => asker.ask(request))) observations.set(answer.key, answer);
     if (observations.size === before) throw new BugError(`reading does not end: ${requests[0]?.key ?? ""} is asked again and again`);
   }
-  return { catalog: decode(observations, interest, account.facts), observations, statistics: asker.statistics() };
+  return { catalog: { ...decode(observations, interest, facts), facts: account.facts }, observations, statistics: asker.statistics() };
 }
 
 /** Sends requests and keeps count. */

@@ -17,6 +17,8 @@ export const role = defineKind({
   },
   config: plainRoleFields,
   sources: [{ from: "show", what: "ROLES", paged: true }],
+  // "Snowflake allows users to list roles; however, the ability to list roles is not the same as using any role" (docs: sql-reference/sql/show-roles).
+  listedToAll: true,
   needs: {
     create: [{ privilege: "CREATE ROLE", on: "account" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

@@ -7,7 +7,7 @@ import { list } from "../value-types/collection.ts";
 import { accountName } from "../value-types/name.ts";
 import { bool, oneOf, text } from "../value-types/scalar.ts";
 import { secretText } from "../value-types/secret-text.ts";
-import { decodeUser } from "./user/decode-user.ts";
+import { decodeUser, hiddenUser } from "./user/decode-user.ts";
 import { namespace } from "./user/namespace.ts";
 import { publicKey } from "./user/public-key.ts";
 import { renderUser } from "./user/render-user.ts";
@@ -87,9 +87,12 @@ export const user = defineKind({
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  // "The output always includes the username in the name column", whoever asks (docs: sql-reference/sql/show-users).
+  listedToAll: true,
+  hidden: ({ row }) => hiddenUser(row),
   baseline: ({ row }) => row.get("name") === "SNOWFLAKE",
   danger: userDanger,
-  decode: (rows) => decodeUser(rows, Object.keys(fields)),
+  decode: decodeUser,
   compile: compileUser,
   create: (object) => renderUser.create(object),
   alter: (change, changed) => renderUser.alter(change, changed),

@@ -5,8 +5,9 @@ export const planCodes = [
   {
     code: "ST2001",
     title: "It is not known whether a described object exists",
-    explanation: "The role that plans could not read all objects of this kind there. What was not seen may exist, and a CREATE could fail or do harm.",
-    fix: "Give the role the privilege to see them, or take the object out of the project.",
+    explanation:
+      "The role that plans could not read all objects of this kind there, or is shown only those that it has some privilege on. What was not seen may exist: a CREATE could fail or do harm, so none is planned.",
+    fix: "Plan as a role that has MANAGE GRANTS, or inherits SECURITYADMIN or ACCOUNTADMIN: it is shown everything. A deployer without that can say that what it is not shown does not exist: --assume-absent, or assume_absent: true in snowtower.yaml.",
   },
   {
     code: "ST2002",
@@ -91,10 +92,10 @@ export const planCodes = [
   },
   {
     code: "ST2016",
-    title: "The role does not see everything",
+    title: "What is not seen counts as absent",
     explanation:
-      "The role that planned sees only what it has some privilege on. What it does not see counts as absent and is planned to be created; if it exists after all, Snowflake refuses the CREATE, and nothing is overwritten.",
-    fix: "Plan as a role that has MANAGE GRANTS or holds SECURITYADMIN, or make sure that the objects do not exist.",
+      "The role that planned is shown only what it has some privilege on, and --assume-absent or assume_absent says that what it is not shown does not exist. It is planned to be created; if it exists after all, Snowflake refuses the CREATE, and nothing is overwritten. Likewise a container that is dropped may hold what the role is not shown.",
+    fix: "Plan as a role that has MANAGE GRANTS or inherits SECURITYADMIN, or make sure that the objects do not exist.",
   },
   {
     code: "ST2017",

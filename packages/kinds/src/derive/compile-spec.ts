@@ -1,3 +1,4 @@
+import { type Identifier, parseIdentifier } from "@snowtower/sql";
 import type { CompileContext, Kind } from "../kind.ts";
 import type { AnyObject } from "../object.ts";
 import type { Spec } from "../spec.ts";
@@ -12,5 +13,10 @@ export function compileSpec(kind: Kind, spec: Spec, context: CompileContext): An
     if (value !== undefined && !isUnknown(value)) fields[name] = value;
   }
   const overload = spec.argumentTypes === undefined ? {} : { argumentTypes: spec.argumentTypes };
-  return { kind: kind.name, id: spec.id, name: spec.name, ...overload, owner: undefined, fields };
+  return { kind: kind.name, id: spec.id, name: spec.name, ...overload, owner: describedOwner(kind, spec), fields };
+}
+
+/** Kinds whose files may name the owner have a field for it. */
+function describedOwner(kind: Kind, { fields: { owner } }: Spec): Identifier | undefined {
+  return kind.config?.owner === undefined || typeof owner !== "string" ? undefined : (parseIdentifier(owner) ?? undefined);
 }

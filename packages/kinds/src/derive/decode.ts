@@ -19,10 +19,10 @@ import { sourcesOf } from "./decode/sources.ts";
 import { attachablesExist, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
-import { seesAll } from "./reads/sight.ts";
+import { partialSight } from "./reads/sight.ts";
 import { existingDatabases, existingGrantees, listState } from "./reads.ts";
 
-/** The catalog that the observations amount to. Pure; the order of the observations does not count. */
+/** The catalog that the observations amount to; `facts.role` is the role that read. Pure; the order of the observations does not count. */
 export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Catalog {
   const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), owners: new Map(), baseline: 0 };
   const existing = new Set<string>(existingDatabases(seen, interest));
@@ -44,6 +44,7 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
   for (const cover of attached.coverage) draft.coverage.add(cover);
   const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, draft.owners)] as const);
   const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sight = partialSight(seen, facts);
   return {
     facts,
     objects,
@@ -52,7 +53,7 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
     gaps: draft.gaps,
     baseline: draft.baseline,
     coverage: draft.coverage,
-    ...(seesAll(seen, facts) ? {} : { partialSight: true as const }),
+    ...(sight === null ? {} : { partialSight: sight }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type AccountFacts, displayed, exactly, type Identifier } from "@snowtower/sql";
+import { type AccountFacts, displayed, displayedName, exactly, type Identifier } from "@snowtower/sql";
 import { type Grantee, granteeKey } from "../access/grant.ts";
 import { isDerivedRole } from "../access/role-name.ts";
 import { catalogue, kindNamed } from "../catalogue.ts";
@@ -12,12 +12,13 @@ import { rowViews } from "./decode/row-view.ts";
 import { attachableLists, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
+import { inDatabase } from "./reads/in-database.ts";
 import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
 import { sightRequests } from "./reads/sight.ts";
 
 /**
  * What to ask the account next, given what has been seen: pure, called in rounds until it asks nothing more.
- * A round's requests do not depend on each other. What was refused is not asked again.
+ * A round's requests do not depend on each other. What was refused is not asked again. `facts.role` is the role that reads.
  */
 export function reads(seen: Seen, interest: Interest, facts: AccountFacts): readonly ReadRequest[] {
   const answers: Asked = { seen, warehouse: facts.warehouse !== null };
@@ -25,7 +26,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
   const ask = (requests: readonly ReadRequest[]): void => {
     for (const each of requests) if (!seen.has(each.key)) asked.set(each.key, each);
   };
-  ask(sightRequests(facts));
+  ask(sightRequests(seen, facts));
   const details = detailInterest(interest);
   const listed = new Set<ObjectId>();
   for (const kind of catalogue) {
@@ -38,7 +39,8 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
         if (kind.accepts?.(rows) === false || kind.baseline?.(rows) === true) continue;
         const identity = identify(kind, rows);
         if (identity !== null) listed.add(identity.id);
-        if (identity === null || !isDetailed(identity, row.get("owner"), details)) continue;
+        // Of what shows nothing but its name, no more would be shown.
+        if (identity === null || (kind.hidden?.(rows) ?? null) !== null || !isDetailed(identity, row.get("owner"), details)) continue;
         ask([...detailRequests(kind, identity).values()].map(request));
       }
     }
@@ -62,7 +64,8 @@ function showStates(kind: Kind, database: Identifier | null, asked: Asked): read
 
 /** The state of the kind's list. */
 export function listState(kind: Kind, database: Identifier | null, asked: Asked): ShowState {
-  return showStates(kind, database, asked)[0] ?? { kind: "refused", request: kind.plural, why: "the kind has no list" };
+  const state = showStates(kind, database, asked)[0] ?? { kind: "refused", request: kind.plural, why: "the kind has no list" };
+  return database === null || state.kind !== "complete" ? state : { ...state, answers: state.answers.map((answer) => inDatabase(answer, database)) };
 }
 
 /** The databases of interest that the account has; none until it has told. */
@@ -73,19 +76,38 @@ export function existingDatabases(seen: Seen, interest: Interest): readonly Iden
 
 /**
  * The grantees of interest that exist; `null` until the account has told. A role that is not there cannot be asked about.
- * Users and derived roles of the interesting owners are among them: what leaves the project is dropped, and what it held is part of that.
+ * Users, derived roles and database roles of the interesting owners are among them: what leaves the project is dropped, and what it held is part of that.
  */
 export function existingGrantees(seen: Seen, interest: Interest): Interest["grantees"] | null {
   const roles = rowsIn("role", seen);
   const users = rowsIn("user", seen);
-  if (roles === null || users === null) return null;
-  const there = new Set([...[...roles.keys()].map((name) => `ROLE|${displayed(name)}`), ...[...users.keys()].map((name) => `USER|${displayed(name)}`)]);
+  const inDatabases = databaseRoles(seen, interest);
+  if (roles === null || users === null || inDatabases === null) return null;
+  const there = new Set([
+    ...[...roles.keys()].map((name) => `ROLE|${displayed(name)}`),
+    ...[...users.keys()].map((name) => `USER|${displayed(name)}`),
+    ...inDatabases.map(({ grantee }) => granteeKey(grantee)),
+  ]);
   const asked = new Set(interest.grantees.map(granteeKey));
   const owners = new Set<string>(interest.owners);
   const owned = (type: "ROLE" | "USER", rows: ReadonlyMap<Identifier, RowView>): Grantee[] =>
     [...rows].filter(([, row]) => owners.has(row.get("owner") ?? "")).map(([name]) => ({ type, name: displayed(name) }));
-  const left = [...owned("ROLE", roles).filter(({ name }) => isDerivedRole(name)), ...owned("USER", users)];
+  const ownedRoles = inDatabases.filter(({ owner }) => owners.has(owner)).map(({ grantee }) => grantee);
+  const left = [...owned("ROLE", roles).filter(({ name }) => isDerivedRole(name)), ...owned("USER", users), ...ownedRoles];
   return [...interest.grantees.filter((grantee) => there.has(granteeKey(grantee))), ...left.filter((grantee) => !asked.has(granteeKey(grantee)))];
+}
+
+/** The roles of the interesting databases, with their owners; `null` until all are known. A list that was refused names none. */
+function databaseRoles(seen: Seen, interest: Interest): readonly { readonly grantee: Grantee; readonly owner: string }[] | null {
+  const kind = kindNamed("database_role");
+  const lists = existingDatabases(seen, interest).map((database) => ({ database, list: listState(kind, database, { seen, warehouse: false }) }));
+  if (lists.some(({ list }) => list.kind === "asks")) return null;
+  return lists.flatMap(({ database, list }) =>
+    rowViews(list.kind === "complete" ? list.answers : []).map((row) => ({
+      grantee: { type: "DATABASE ROLE", name: displayedName([database, exactly(row.get("name") ?? "")]) } as const,
+      owner: row.get("owner") ?? "",
+    })),
+  );
 }
 
 /** The rows of an account-level kind's list, by name; `null` until they are all known. */

@@ -62,12 +62,12 @@ function decide(change: GrantChange, scene: GrantScene, futures: FutureRules): G
   const name = `${grant.to.type} ${grant.to.name}`;
   if (to === null) return [{ how: "take", grant, change, why: `${name} is described without it` }];
   if (from?.option === true && !to.option) return [{ how: "take", grant: from, change, why: `${name} is described without the grant option` }];
-  if (scene.isBlocked(grant) || !scene.isReadable(grant.to) || comesByItself(grant, scene, futures)) return [];
+  if (scene.isBlocked(grant) || comesByItself(grant, scene, futures) || !scene.isMissing(grant)) return [];
   return [{ how: "give", grant, change, why: scene.context.to.reasons.get(grantKey(grant)) ?? `${name} is described with it` }];
 }
 
 function makeUp(grant: Grant, future: Grant, scene: GrantScene): GrantDecision[] {
-  if (!isFuture(future) || scene.context.to.catalog.grants.has(grant) || scene.isGone(grant) || !scene.isReadable(grant.to)) return [];
+  if (!isFuture(future) || scene.context.to.catalog.grants.has(grant) || scene.isGone(grant) || !scene.isMissing(grant)) return [];
   const why = scene.context.to.reasons.get(grantKey(future)) ?? `${grant.to.type} ${grant.to.name} is described with it on future objects`;
   return [{ how: "give", grant, change: { kind: "grant", from: null, to: grant }, why, missed: future }];
 }

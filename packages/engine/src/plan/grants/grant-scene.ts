@@ -2,6 +2,7 @@ import { type AnyObject, coverOfGrants, FutureRules, type Grant, type Grantee, G
 import { objectNamed, subjectOf } from "../catalog-world.ts";
 import type { Matched } from "../match/match-objects.ts";
 import type { PlanContext } from "../plan-context.ts";
+import { wouldBeShown } from "./would-be-shown.ts";
 
 /** What comparing grants looks at: what becomes of objects and roles, and which grants count as held. */
 export class GrantScene {
@@ -39,23 +40,43 @@ export class GrantScene {
     return this.#subjects(grant).some((id) => this.matched.blocked.has(id));
   }
 
+  /** What the grant is on, or whom it is for, is only looked at: it stays as it is. */
+  isAside(grant: Grant): boolean {
+    const { from, scope } = this.context;
+    if (scope.rules.isSilent) return false;
+    return this.#subjects(grant).some((id) => {
+      const object = from.objects.get(id);
+      return object !== undefined && scope.of(object).aside;
+    });
+  }
+
   #subjects(grant: Grant): ObjectId[] {
     const ids = [objectNamed(grant.to.type, grant.to.name), grant.on.kind === "account" ? null : subjectOf(grant.on)];
     return ids.filter((id) => id !== null);
   }
 
-  /** True if it is known what the grantee holds; what is not known is told once a grantee. */
-  isReadable(to: Grantee): boolean {
+  /** True if it is known that the grant is not held already; what is not known is told once a grantee. */
+  isMissing(grant: Grant): boolean {
+    const { to } = grant;
     const key = granteeKey(to);
     const id = objectNamed(to.type, to.name);
-    const { from, notes } = this.context;
-    if (from.coverage.has(coverOfGrants(key)) || (id !== null && this.matched.creates.has(id))) return true;
-    if (!this.#unreadable.has(key)) {
-      this.#unreadable.add(key);
+    const { from } = this.context;
+    if (id !== null && this.matched.creates.has(id)) return true;
+    if (!from.coverage.has(coverOfGrants(key))) {
       const gap = from.gaps.find((each) => each.request.includes(" TO ") && each.request.includes(to.name));
       const why = gap === undefined ? "" : ` (${gap.request}: ${gap.why})`;
-      const message = `no grant to ${to.type} ${to.name} is planned, because what it holds could not be read${why}`;
-      notes.push({ severity: "error", code: "ST2008", message, about: id ?? key });
+      return this.#tell(to, `no grant to ${to.type} ${to.name} is planned, because what it holds could not be read${why}`);
+    }
+    if (wouldBeShown(grant, this.context, (object) => this.matched.creates.has(object) || this.matched.born.has(object))) return true;
+    const role = from.partialSight?.role ?? "the role";
+    return this.#tell(to, `${to.type} ${to.name} is not granted what ${role} is not shown to be missing, as ${grantWords(grant)}: that takes MANAGE GRANTS`);
+  }
+
+  #tell(to: Grantee, message: string): false {
+    const key = granteeKey(to);
+    if (!this.#unreadable.has(key)) {
+      this.#unreadable.add(key);
+      this.context.notes.push({ severity: "error", code: "ST2008", message, about: objectNamed(to.type, to.name) ?? key });
     }
     return false;
   }
@@ -68,8 +89,8 @@ export class GrantScene {
     const { from, to, scope } = this.context;
     for (const object of from.objects.values()) {
       if (this.#goes(object.id)) continue;
-      const mode = to.catalog.objects.has(object.id) ? "additive" : scope.modeOf(object);
-      if (mode !== "off") yield { object, ours: mode !== "observe" };
+      const { mode, aside } = scope.of(object);
+      if (!aside) yield { object, ours: to.catalog.objects.has(object.id) || mode !== "observe" };
     }
     for (const object of this.matched.born.values()) {
       if (!this.#goes(object.id) && !this.matched.creates.has(object.id)) yield { object, ours: true };
@@ -86,4 +107,10 @@ export class GrantScene {
     const object = id === null ? undefined : (to.catalog.objects.get(id) ?? from.objects.get(id));
     return object !== undefined && known(object.fields.managed_access) === true;
   }
+}
+
+/** `SELECT on TABLE DB.SC.T` */
+function grantWords({ privilege, on }: Grant): string {
+  if (on.kind === "account") return `${privilege} on the account`;
+  return on.kind === "object" ? `${privilege} on ${on.type} ${on.name}` : `${privilege} on future ${on.type} in ${on.in} ${on.name}`;
 }

@@ -8,15 +8,21 @@ export function coverOfObject(object: AnyObject): string {
   return coverOf(object.kind, kindNamed(object.kind).scope === "account" || database === undefined ? null : displayed(database));
 }
 
+/** Why it is not known that an object is absent; `assumed`: only the user says so. */
+export type Doubt = "not read" | "not visible" | "assumed";
+
 /**
- * True if the object is known not to be there: all objects like it were read, or its container is not there either.
- * What merely was not seen may exist, and a CREATE would fail or do harm (RA 9).
+ * What speaks against a CREATE of an object that was not seen; `null` if it is proven absent: all objects like it were read by a role to which
+ * they are all listed, or its container is not there either. What merely was not seen may exist, and a CREATE would fail or do harm
+ * (RA 9, docs/decisions/0006).
  */
-export function isProvenAbsent(object: AnyObject, created: ReadonlySet<ObjectId>, { from }: PlanContext): boolean {
-  if (from.objects.has(object.id)) return false;
+export function doubtOfAbsence(object: AnyObject, created: ReadonlySet<ObjectId>, { from, to }: PlanContext): Doubt | null {
   const container = containerOf(object);
-  if (container !== null && created.has(container)) return true;
+  if (container !== null && created.has(container)) return null;
+  const isPartial = from.partialSight !== undefined;
   // Nothing can be made in a container that is not seen and will not be made.
-  if (container !== null && !from.objects.has(container)) return false;
-  return from.coverage.has(coverOfObject(object));
+  if (container !== null && !from.objects.has(container)) return isPartial && to.assumesAbsent !== true ? "not visible" : "not read";
+  if (!from.coverage.has(coverOfObject(object))) return "not read";
+  if (!isPartial || kindNamed(object.kind).listedToAll === true) return null;
+  return to.assumesAbsent === true ? "assumed" : "not visible";
 }

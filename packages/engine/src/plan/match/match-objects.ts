@@ -1,8 +1,7 @@
-import { type AnyObject, type Change, diffObject, impliedBy, isA, kindNamed, type ObjectChange, type ObjectId, role } from "@snowtower/kinds";
+import { type AnyObject, type Change, diffObject, impliedBy, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
-import type { Note } from "../plan.ts";
 import { asCreated, type PlanContext } from "../plan-context.ts";
-import { isProvenAbsent } from "./absent.ts";
+import { doubtOfAbsence } from "./absent.ts";
 import { type Drops, dropsOf, isProtected } from "./drops.ts";
 import { type MatchedAttachments, matchAttachments } from "./match-attachments.ts";
 import { UnknownFields, Unread } from "./unread.ts";
@@ -68,24 +67,15 @@ function absentOf(described: readonly AnyObject[], context: PlanContext): { obje
   const unread = new Unread();
   for (const object of described) {
     if (context.from.objects.has(object.id)) continue;
-    if (isProvenAbsent(object, created, context)) {
+    const doubt = doubtOfAbsence(object, created, context);
+    if (doubt !== null) unread.add(object, doubt);
+    if (doubt === null || doubt === "assumed") {
       created.add(object.id);
       objects.push(object);
-    } else {
-      blocked.add(object.id);
-      unread.add(object);
-    }
+    } else blocked.add(object.id);
   }
-  context.notes.push(...unread.notes(context), ...partialSight(objects, context));
+  context.notes.push(...unread.notes(context));
   return { objects, blocked };
-}
-
-/** What a role sees nothing of, is not therefore absent; roles are listed to everybody (docs: sql-reference/sql/show-roles). */
-function partialSight(absent: readonly AnyObject[], { from, facts }: PlanContext): Note[] {
-  const unsure = absent.filter((object) => !isA(object, role));
-  if (from.partialSight !== true || unsure.length === 0) return [];
-  const message = `${facts.role} does not see everything: what it does not see counts as absent (${unsure.length} planned as new), and Snowflake refuses the CREATE of what exists`;
-  return [{ severity: "warning", code: "ST2016", message, about: `role ${facts.role}` }];
 }
 
 function bornFrom(absent: readonly AnyObject[], context: PlanContext): Map<ObjectId, AnyObject> {

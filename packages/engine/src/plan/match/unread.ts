@@ -1,30 +1,46 @@
 import { type AnyObject, kindNamed, unknownFields } from "@snowtower/kinds";
 import type { Note } from "../plan.ts";
 import type { PlanContext } from "../plan-context.ts";
-import { coverOfObject } from "./absent.ts";
+import { coverOfObject, type Doubt } from "./absent.ts";
 
 interface Group {
   readonly first: AnyObject;
   count: number;
 }
 
-/** Described objects of which it is not known whether they exist, one note for all that one refused request hides. */
+/** Described objects of which it is not known whether they exist: one note for all that one refused request hides, and one for all that the role may not be shown. */
 export class Unread {
   readonly #groups = new Map<string, Group>();
+  readonly #unseen = new Map<Doubt, Group>();
 
-  add(object: AnyObject): void {
-    count(this.#groups, coverOfObject(object), object);
+  add(object: AnyObject, doubt: Doubt): void {
+    if (doubt === "not read") count(this.#groups, coverOfObject(object), object);
+    else count(this.#unseen, doubt, object);
   }
 
   notes({ from }: PlanContext): Note[] {
-    return [...this.#groups.values()].map(({ first, count }) => {
-      const { plural } = kindNamed(first.kind);
-      const gap = from.gaps.find((each) => each.request.toUpperCase().includes(plural));
-      const why = gap === undefined ? `${plural.toLowerCase()} were not read there, or what holds them is not visible` : `${gap.request}: ${gap.why}`;
-      const message = `${first.id}${andMore(count)} cannot be created: it is not known that ${count === 1 ? "it is" : "they are"} absent (${why})`;
-      return { severity: "error", code: "ST2001", message, about: first.id, hint: "give the role that plans the privilege to see them" };
-    });
+    const unseen = [...this.#unseen].map(([doubt, group]) => (doubt === "assumed" ? assumed : notVisible)(group, from.partialSight?.role ?? "the role"));
+    return [...[...this.#groups.values()].map((group) => notRead(group, from)), ...unseen];
   }
+}
+
+function notRead({ first, count }: Group, from: PlanContext["from"]): Note {
+  const { plural } = kindNamed(first.kind);
+  const gap = from.gaps.find((each) => each.request.toUpperCase().includes(plural));
+  const why = gap === undefined ? `${plural.toLowerCase()} were not read there, or what holds them is not visible` : `${gap.request}: ${gap.why}`;
+  const message = `${first.id}${andMore(count)} cannot be created: it is not known that ${theyAre(count)} absent (${why})`;
+  return { severity: "error", code: "ST2001", message, about: first.id, hint: "give the role that plans the privilege to see them" };
+}
+
+function notVisible({ first, count }: Group, role: string): Note {
+  const message = `${first.id}${andMore(count)} cannot be created: it is not known that ${theyAre(count)} absent, because ${role} is shown only what it has a privilege on`;
+  const hint = "plan as a role that has MANAGE GRANTS or inherits SECURITYADMIN; if what it is not shown does not exist, say so with --assume-absent";
+  return { severity: "error", code: "ST2001", message, about: first.id, hint };
+}
+
+function assumed({ first, count }: Group, role: string): Note {
+  const message = `${first.id}${andMore(count)} ${count === 1 ? "counts" : "count"} as absent on your word: ${role} is shown only what it has a privilege on, and Snowflake refuses the CREATE of what exists`;
+  return { severity: "warning", code: "ST2016", message, about: first.id };
 }
 
 /** Fields that are described and could not be read, one note for a field of a kind and a reason. */
@@ -43,6 +59,10 @@ export class UnknownFields {
       about: first.id,
     }));
   }
+}
+
+function theyAre(count: number): string {
+  return count === 1 ? "it is" : "they are";
 }
 
 function count<X extends object>(groups: Map<string, Group & X>, key: string, first: AnyObject, more = {} as X): void {

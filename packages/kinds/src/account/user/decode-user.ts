@@ -3,11 +3,7 @@ import type { ObjectRows, RowView } from "../../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../../value.ts";
 
 /** What SHOW USERS and SHOW PARAMETERS say in their own way. (docs: sql-reference/sql/show-users) */
-export function decodeUser(rows: ObjectRows, fields: readonly string[]): { readonly [field: string]: Read<Value> } {
-  if (isHidden(rows.row)) {
-    const why = unknown("SHOW USERS tells no more than the name without OWNERSHIP of the user or MANAGE GRANTS");
-    return Object.fromEntries(fields.map((field) => [field, why]));
-  }
+export function decodeUser(rows: ObjectRows): { readonly [field: string]: Read<Value> } {
   return {
     password: onlyWhether(rows.row, ["has_password"], "a password cannot be read back"),
     workload_identity: onlyWhether(rows.row, ["has_workload_identity", "has_federated_workload_authentication"], "SHOW USERS tells only that there is one"),
@@ -16,8 +12,8 @@ export function decodeUser(rows: ObjectRows, fields: readonly string[]): { reado
 }
 
 /** To a role that may not see the user every column but the name is NULL; a login name is never NULL otherwise (RA 9). */
-function isHidden(row: RowView): boolean {
-  return (row.get("login_name") ?? null) === null;
+export function hiddenUser(row: RowView): string | null {
+  return (row.get("login_name") ?? null) === null ? "SHOW USERS tells no more than the name without OWNERSHIP of the user or MANAGE GRANTS" : null;
 }
 
 /** A value of which the account tells only if there is one. */

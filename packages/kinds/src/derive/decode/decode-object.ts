@@ -12,6 +12,8 @@ export function decodeObject(kind: Kind, row: RowView, sources: Sources): AnyObj
   const identity = identify(kind, { row, also: () => [] });
   if (identity === null) return null;
   const rows: ObjectRows = { row, also: sources(identity, row.get("owner")) };
+  const hidden = kind.hidden?.(rows) ?? null;
+  if (hidden !== null) return { kind: kind.name, ...identity, owner: unknown(hidden), fields: allUnknown(kind, hidden) };
   const fields: { [name: string]: Read<Value> } = {};
   for (const [name, field] of Object.entries(kind.fields)) {
     const value = field.from === undefined ? undefined : decodeField(kind, field, rows);
@@ -23,6 +25,10 @@ export function decodeObject(kind: Kind, row: RowView, sources: Sources): AnyObj
   }
   const createdOn = row.get("created_on");
   return { kind: kind.name, ...identity, owner: owner(row), fields, ...(createdOn ? { createdOn } : {}) };
+}
+
+function allUnknown(kind: Kind, why: string): AnyObject["fields"] {
+  return Object.fromEntries(Object.keys(kind.fields).map((name) => [name, unknown(why)]));
 }
 
 function owner(row: RowView): Read<Identifier | null> {
