@@ -51,6 +51,11 @@ export class LockTable {
     return sql`ALTER TABLE ${name(this.fullName)} RENAME TO ${name([...this.#schema, staleName(this.name, run)])}`;
   }
 
+  /** When it was set aside: it was created long before. */
+  noteSetAside(run: string, now: number): Statement {
+    return sql`COMMENT ON TABLE ${name([...this.#schema, staleName(this.name, run)])} IS ${text(JSON.stringify({ aside: new Date(now).toISOString() }))}`;
+  }
+
   drop(table: Identifier = this.name): Statement {
     return sql`DROP TABLE IF EXISTS ${name([...this.#schema, table])}`;
   }
@@ -94,4 +99,14 @@ function wordsOf(comment: string): Pick<LockHolder, "who" | "host"> {
     // It is not ours, or of another version.
   }
   return { who: "somebody", host: "an unknown machine" };
+}
+
+/** When a lock was set aside, by the comment of its table; `null` if that does not say. */
+export function setAsideAt(comment: string): number | null {
+  try {
+    const { aside } = JSON.parse(comment) as { readonly aside?: unknown };
+    return typeof aside === "string" ? instantOf(aside) : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,9 +1,8 @@
 import { type Account, AccountError, displayedName, type Identifier, type QualifiedName, rowsOf, type Statement } from "@snowtower/sql";
 import { RefusedError } from "../errors.ts";
-import { instantOf } from "./instant.ts";
 import { Lock } from "./lock.ts";
 import { isStaleName, type LockHolder, lockName } from "./lock-name.ts";
-import { LockTable } from "./lock-table.ts";
+import { LockTable, setAsideAt } from "./lock-table.ts";
 import { pause } from "./pause.ts";
 import { readState } from "./read-state.ts";
 
@@ -23,7 +22,7 @@ export interface LockOptions {
 }
 
 const LEASE_MS = 120_000;
-const PAUSE_MS = 1000;
+const PAUSE_MS = 500;
 /** Refused so often although nobody was faster: this role may not. */
 const MOST_REFUSALS = 3;
 /** Whoever looked at a lock before it was set aside must not set aside the next one, so its name stays taken for a while. */
@@ -63,6 +62,12 @@ function isOver({ until }: LockHolder, now: number): boolean {
   return until !== null && until < now;
 }
 
+async function setAside(account: Account, table: LockTable, { run, now }: { readonly run: string; readonly now: number }): Promise<AccountError | null> {
+  const refused = await attempt(account, table.setAside(run));
+  if (refused === null) await attempt(account, table.noteSetAside(run, now));
+  return refused;
+}
+
 /** Snowflake's refusal, or `null` if it was done. */
 async function attempt(account: Account, statement: Statement): Promise<AccountError | null> {
   try {
@@ -82,7 +87,7 @@ async function sweep(
 ): Promise<void> {
   const state = await readState(account, schema);
   if (state.kind !== "present") return;
-  const old = state.tables.filter(({ name, createdOn }) => isStaleName(name, table.name) && (instantOf(createdOn) ?? now) < now - KEEP_STALE_MS);
+  const old = state.tables.filter(({ name, comment }) => isStaleName(name, table.name) && (setAsideAt(comment) ?? now) < now - KEEP_STALE_MS);
   for (const { name } of old) await attempt(account, table.drop(name));
 }
 

@@ -141,18 +141,19 @@ describe("the lock", () => {
     expect(await tables()).toBe(3);
     now += 30 * HOUR;
     await (await take("r4")).release();
+    // The last one was set aside just now, and somebody may have looked at it before.
     expect(await tables()).toBe(1);
   });
 });
 
 test("however requests of several runs fall between each other, at no time do two of them hold the lock, and one gets it", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.boolean(), fc.integer({ min: 2, max: 4 }), async (scheduler, leftBehind, count) => {
+    fc.asyncProperty(fc.scheduler(), fc.constantFrom(0, 2, 50), fc.integer({ min: 2, max: 4 }), async (scheduler, hours, count) => {
       now = Date.now();
       const shared = await accountWithState();
-      if (leftBehind) {
+      if (hours > 0) {
         await take("killed", { leaseMs: HOUR }, connect(shared));
-        now += 2 * HOUR;
+        now += hours * HOUR;
       }
       const holding = new Set<string>();
       let won = 0;
