@@ -39,8 +39,8 @@ export async function takeLock(account: Account, options: LockOptions): Promise<
     signal?.throwIfAborted();
     const { now, holder } = await table.look(account);
     if (holder === null || isOver(holder, now)) {
-      const refused =
-        (holder === null ? null : await attempt(account, table.setAside(holder.run))) ?? (await attempt(account, table.create(words, now + leaseMs)));
+      const inTheWay = holder === null ? null : await setAside(account, table, { run: holder.run, now });
+      const refused = inTheWay ?? (await attempt(account, table.create(words, now + leaseMs)));
       if (refused === null) {
         await sweep(account, { table, schema: options.schema, now });
         return new Lock(account, table, { run: options.run, leaseMs, skewMs: now - Date.now() });
