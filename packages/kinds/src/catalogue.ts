@@ -2,6 +2,7 @@ import { role } from "./account/role.ts";
 import { user } from "./account/user.ts";
 import { warehouse } from "./account/warehouse.ts";
 import { database } from "./database/database.ts";
+import { databaseRole } from "./database/database-role.ts";
 import { schema } from "./database/schema.ts";
 import type { Kind } from "./kind.ts";
 import { fileFormat } from "./schema/file-format.ts";
@@ -14,7 +15,22 @@ import { table } from "./schema/table.ts";
 import { view } from "./schema/view.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
-export const catalogue: readonly Kind[] = [warehouse, role, user, database, schema, table, view, sequence, fileFormat, stage, stream, functionKind, procedure];
+export const catalogue: readonly Kind[] = [
+  warehouse,
+  role,
+  user,
+  database,
+  databaseRole,
+  schema,
+  table,
+  view,
+  sequence,
+  fileFormat,
+  stage,
+  stream,
+  functionKind,
+  procedure,
+];
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));

@@ -146,6 +146,7 @@ describe("database roles", () => {
       { name: "READER", granted_to_roles: "1", owner: "ACCOUNTADMIN", comment: "c" },
     ]);
     expect(await show(account, "SHOW GRANTS TO DATABASE ROLE d.reader")).toMatchObject([
+      { privilege: "USAGE", granted_on: "DATABASE", name: "D", granted_by: "" },
       { privilege: "USAGE", granted_on: "SCHEMA", granted_to: "DATABASE_ROLE", grantee_name: "READER" },
     ]);
     expect(await show(account, "SHOW GRANTS TO ROLE a")).toMatchObject([{}, { privilege: "USAGE", granted_on: "DATABASE_ROLE", name: "D.READER" }]);

@@ -36,4 +36,9 @@ export const databaseRole: ObjectClass = {
   properties: [],
   shows: [{ words: "DATABASE ROLES", columns }],
   dropping: leaveToExecutor,
+
+  /** "The USAGE privilege on the database that contains the database role is granted to the database role automatically." Who grants it is on no page. */
+  created(context, entry) {
+    context.draft.grant({ privilege: "USAGE", on: entry.parent, to: entry.id, by: null, grantOption: false, createdOn: context.now });
+  },
 };

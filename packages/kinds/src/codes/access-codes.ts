@@ -88,4 +88,10 @@ export const accessCodes = [
     explanation: "Snowflake refuses a grant that would make a circle of roles. It would do so half-way through an apply, at the last grant of the circle.",
     fix: "Remove one of the memberships that the message names.",
   },
+  {
+    code: "ST1215",
+    title: "Not in the database of the database role",
+    explanation: "A database role holds privileges on its own database and on what is in it; Snowflake refuses all others.",
+    fix: "Grant the privilege to a role of the account, and let that role hold the database role.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -1,5 +1,5 @@
 import { type AnyObject, type Change, type FutureRules, type Grant, grantKey, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
-import { displayed, type Identifier } from "@snowtower/sql";
+import { displayed, displayedName, type Identifier } from "@snowtower/sql";
 import { sortedBy } from "../code-point-order.ts";
 import { causedOn } from "../grants/decide-grants.ts";
 import { ownerOf } from "../owner-of.ts";
@@ -57,6 +57,7 @@ function inherited(object: AnyObject, as: Identifier, world: PlanContext["world"
 function heldOrMadeBy(object: AnyObject, grants: Iterable<Grant> & { to(grantee: Grant["to"]): Iterable<Grant> }): Grant[] {
   const { label } = kindNamed(object.kind);
   const [name] = object.name;
+  if (label === "DATABASE ROLE") return sortedBy(grants.to({ type: label, name: displayedName(object.name) }), grantKey);
   if (name === undefined || (label !== "ROLE" && label !== "USER")) return [];
   const made = label === "ROLE" ? [...grants].filter(({ by }) => by === name) : [];
   return sortedBy([...grants.to({ type: label, name: displayed(name) }), ...made], grantKey);

@@ -11,6 +11,7 @@ import { addBusinessRoles } from "./business-roles.ts";
 import { checkContainers } from "./check-containers.ts";
 import { addDatabaseRoles } from "./database-roles.ts";
 import { Described } from "./described.ts";
+import { addDescribedDatabaseRoles } from "./described-database-roles.ts";
 import { Draft, onRole } from "./draft.ts";
 import type { Expanding } from "./expansion.ts";
 import { addHeldGrants } from "./held-grants.ts";
@@ -68,6 +69,7 @@ export function expand(input: ExpandInput): Expansion {
     const to = { type: "ROLE", name: displayed(admin) } as const;
     draft.give({ to, privilege: "USAGE", on: onRole(role), why: `the admin role ${to.name} holds every derived role` });
   }
+  addDescribedDatabaseRoles(expanding);
   addHeldGrants(expanding);
   addPlainRoles(expanding);
   addAdminRole(draft, { deployer, prefix, at: input.at });

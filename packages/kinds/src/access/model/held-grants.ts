@@ -4,13 +4,10 @@ import type { Expanding } from "./expansion.ts";
 import { givePatternGrants } from "./object-grants.ts";
 import { placeIn } from "./owner-grants.ts";
 
-/** The kinds whose own files hold grants: database_role.yaml and outbound_share.yaml. */
-const HOLDERS = [
-  { label: "DATABASE ROLE", who: "database role" },
-  { label: "SHARE", who: "share" },
-] as const;
+/** The kinds whose own files hold grants on objects of any database: outbound_share.yaml. */
+const HOLDERS = [{ label: "SHARE", who: "share" }] as const;
 
-/** The grants that described database roles and shares hold. */
+/** The grants that described shares hold. */
 export function addHeldGrants(expanding: Expanding): void {
   for (const { label, who } of HOLDERS) {
     for (const holder of expanding.described.all(label)) {

@@ -1,4 +1,4 @@
-import { type AnyObject, type Change, kindNamed, role, user, warehouse } from "@snowtower/kinds";
+import { type AnyObject, type Change, databaseRole, kindNamed, role, user, warehouse } from "@snowtower/kinds";
 import { isContainer } from "../../catalog-world.ts";
 import { counted, listed } from "./counted-words.ts";
 
@@ -7,8 +7,9 @@ const USES: ReadonlyMap<string, string> = new Map([
   [user.name, "the user can no longer log in"],
   [warehouse.name, "nothing can run on it any more"],
   [role.name, "whoever holds it loses what it gives"],
+  [databaseRole.name, "whoever holds it loses what it gives, also through shares"],
 ]);
-const HOLDERS: ReadonlySet<string> = new Set([user.name, role.name]);
+const HOLDERS: ReadonlySet<string> = new Set([user.name, role.name, databaseRole.name]);
 
 interface Going {
   readonly words: string;
