@@ -1,5 +1,18 @@
-import { type AnyObject, coverOfGrants, FutureRules, type Grant, type Grantee, GrantSet, granteeKey, kindNamed, known, type ObjectId } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  coverOfGrants,
+  FutureRules,
+  type Grant,
+  type Grantee,
+  GrantSet,
+  granteeKey,
+  grantKey,
+  kindNamed,
+  known,
+  type ObjectId,
+} from "@snowtower/kinds";
 import { objectNamed, subjectOf } from "../catalog-world.ts";
+import { sortedBy } from "../code-point-order.ts";
 import type { Matched } from "../match/match-objects.ts";
 import type { PlanContext } from "../plan-context.ts";
 import { wouldBeShown } from "./would-be-shown.ts";
@@ -11,6 +24,7 @@ export class GrantScene {
   /** Grants that are held and stay held: those that a dropped role has made go with it (docs: sql-reference/sql/drop-role), save that they are described. */
   readonly held: GrantSet;
   readonly #unreadable = new Set<string>();
+  readonly #unshown: Grant[] = [];
 
   constructor(context: PlanContext, matched: Matched) {
     this.context = context;
@@ -42,12 +56,18 @@ export class GrantScene {
 
   /** What the grant is on, or whom it is for, is only looked at: it stays as it is. */
   isAside(grant: Grant): boolean {
+    return this.asideOf(grant) !== null;
+  }
+
+  /** Which of them that is. */
+  asideOf(grant: Grant): ObjectId | null {
     const { from, scope } = this.context;
-    if (scope.rules.isSilent) return false;
-    return this.#subjects(grant).some((id) => {
+    if (scope.rules.isSilent) return null;
+    const isAside = (id: ObjectId): boolean => {
       const object = from.objects.get(id);
       return object !== undefined && scope.of(object).aside;
-    });
+    };
+    return this.#subjects(grant).find(isAside) ?? null;
   }
 
   #subjects(grant: Grant): ObjectId[] {
@@ -55,30 +75,38 @@ export class GrantScene {
     return ids.filter((id) => id !== null);
   }
 
-  /** True if it is known that the grant is not held already; what is not known is told once a grantee. */
+  /** True if it is known that the grant is not held already; what is not known is told once a grantee, or once a plan. */
   isMissing(grant: Grant): boolean {
-    const { to } = grant;
-    const key = granteeKey(to);
-    const id = objectNamed(to.type, to.name);
-    const { from } = this.context;
+    const id = objectNamed(grant.to.type, grant.to.name);
     if (id !== null && this.matched.creates.has(id)) return true;
-    if (!from.coverage.has(coverOfGrants(key))) {
-      const gap = from.gaps.find((each) => each.request.includes(" TO ") && each.request.includes(to.name));
-      const why = gap === undefined ? "" : ` (${gap.request}: ${gap.why})`;
-      return this.#tell(to, `no grant to ${to.type} ${to.name} is planned, because what it holds could not be read${why}`);
+    if (!this.context.from.coverage.has(coverOfGrants(granteeKey(grant.to)))) {
+      this.#tellUnread(grant.to);
+      return false;
     }
     if (wouldBeShown(grant, this.context, (object) => this.matched.creates.has(object) || this.matched.born.has(object))) return true;
-    const role = from.partialSight?.role ?? "the role";
-    return this.#tell(to, `${to.type} ${to.name} is not granted what ${role} is not shown to be missing, as ${grantWords(grant)}: that takes MANAGE GRANTS`);
+    this.#unshown.push(grant);
+    return false;
   }
 
-  #tell(to: Grantee, message: string): false {
+  #tellUnread(to: Grantee): void {
     const key = granteeKey(to);
-    if (!this.#unreadable.has(key)) {
-      this.#unreadable.add(key);
-      this.context.notes.push({ severity: "error", code: "ST2008", message, about: objectNamed(to.type, to.name) ?? key });
-    }
-    return false;
+    if (this.#unreadable.has(key)) return;
+    this.#unreadable.add(key);
+    const gap = this.context.from.gaps.find((each) => each.request.includes(" TO ") && each.request.includes(to.name));
+    const why = gap === undefined ? "" : ` (${gap.request}: ${gap.why})`;
+    const message = `no grant to ${to.type} ${to.name} is planned, because what it holds could not be read${why}`;
+    this.context.notes.push({ severity: "error", code: "ST2008", message, about: objectNamed(to.type, to.name) ?? key });
+  }
+
+  /** Tells of the grants that were asked about and may be held: the role that reads is not shown them. */
+  tellUnshown(): void {
+    const [first] = sortedBy(this.#unshown, grantKey);
+    if (first === undefined) return;
+    const { from, notes } = this.context;
+    const more = this.#unshown.length === 1 ? "" : ` and ${this.#unshown.length - 1} more`;
+    const message = `${grantWords(first)}${more} cannot be granted: ${from.partialSight?.role ?? "the role"} is not shown whether it is held`;
+    const hint = "plan as a role that has MANAGE GRANTS or inherits SECURITYADMIN; if it is not held, say so with --assume-absent";
+    notes.push({ severity: "error", code: "ST2008", message, about: granteeKey(first.to).replace("|", " "), hint });
   }
 
   /**
@@ -109,8 +137,8 @@ export class GrantScene {
   }
 }
 
-/** `SELECT on TABLE DB.SC.T` */
-function grantWords({ privilege, on }: Grant): string {
-  if (on.kind === "account") return `${privilege} on the account`;
-  return on.kind === "object" ? `${privilege} on ${on.type} ${on.name}` : `${privilege} on future ${on.type} in ${on.in} ${on.name}`;
+/** `SELECT on TABLE DB.SC.T to ROLE R` */
+function grantWords({ privilege, on, to }: Grant): string {
+  const place = on.kind === "account" ? "the account" : on.kind === "object" ? `${on.type} ${on.name}` : `future ${on.type} in ${on.in} ${on.name}`;
+  return `${privilege} on ${place} to ${to.type} ${to.name}`;
 }

@@ -1,4 +1,5 @@
 import { unknown } from "@snowtower/kinds";
+import { exactly } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import { plan } from "../planner.ts";
 import { type CatalogParts, catalogOf, grant, owned, type ProjectParts, projectOf, table, thing, view } from "../testing/sample-account.ts";
@@ -15,6 +16,12 @@ function planned(from: CatalogParts, to: ProjectParts): { steps: string[]; notes
 const schema = thing("schema", "DB.SC", { is_transient: false, managed_access: false });
 const database = thing("database", "DB", { is_transient: false });
 const there = [owned(database), owned(schema)];
+const described = [database, schema];
+
+/** All that was asked was answered, to a role that is shown only a part of it. */
+function partly(): ReturnType<typeof catalogOf> {
+  return { ...catalogOf({ objects: there }), partialSight: { role: exactly("DEPLOYER"), roles: [exactly("DEPLOYER")] } };
+}
 
 describe("what is created", () => {
   test("an object that is proven absent, in a container that is there or made", () => {
@@ -22,12 +29,34 @@ describe("what is created", () => {
     expect(planned({ coverage: new Set(["database"]) }, { objects: [schema, database] }).steps).toEqual(['CREATE DATABASE "DB"', 'CREATE SCHEMA "DB"."SC"']);
   });
 
-  test("what a role does not see, with a word about it; roles are seen by everybody", () => {
-    const from = { ...catalogOf({ objects: there, coverage: new Set(["database", "schema in DB", "table in DB", "role"]) }), partialSight: true as const };
-    const { steps, notes } = plan(from, projectOf({ objects: [database, schema, table("DB.SC.T"), thing("role", "R")] }));
-    expect(steps).toHaveLength(2);
-    expect(notes).toMatchObject([{ severity: "warning", code: "ST2016", message: expect.stringMatching(/does not see everything: .*\(1 planned as new\)/) }]);
-    expect(plan(from, projectOf({ objects: [database, schema, thing("role", "R")] })).notes).toEqual([]);
+  test("nothing that the role that reads may not be shown; roles and users are listed to everybody", () => {
+    const result = plan(partly(), projectOf({ objects: [...described, table("DB.SC.T"), table("DB.SC.U"), thing("role", "R"), thing("user", "U")] }));
+    expect(result.steps.map(({ id }) => id)).toEqual(["role:R", "user:U"]);
+    expect(result.notes).toMatchObject([
+      {
+        severity: "error",
+        code: "ST2001",
+        about: "table:DB.SC.T",
+        message: "table:DB.SC.T and 1 more cannot be created: it is not known that they are absent, because DEPLOYER is shown only what it has a privilege on",
+        hint: expect.stringContaining("MANAGE GRANTS"),
+      },
+    ]);
+  });
+
+  test("what the role may not be shown, on the user's word: only what is next to what is seen needs it", () => {
+    const to = projectOf({ objects: [...described, thing("schema", "DB.NEW"), table("DB.NEW.T"), table("DB.NEW.U")] });
+    const { steps, notes } = plan(partly(), to, { assumeAbsent: true });
+    expect(steps.map(({ id }) => id)).toEqual(["schema:DB.NEW", "table:DB.NEW.T", "table:DB.NEW.U"]);
+    expect(notes).toMatchObject([
+      { severity: "warning", code: "ST2016", about: "schema:DB.NEW", message: expect.stringMatching(/counts as absent on your word/) },
+    ]);
+    // With a role that is shown everything there is nothing to assume.
+    expect(plan(catalogOf({ objects: there }), to, { assumeAbsent: true }).notes).toEqual([]);
+  });
+
+  test("nothing in a container that the role may not be shown, on nobody's word", () => {
+    const result = plan(partly(), projectOf({ objects: [table("DB.HIDDEN.T")] }), { assumeAbsent: true });
+    expect([result.steps, result.notes.map(({ code }) => code)]).toEqual([[], ["ST2001"]]);
   });
 
   test("nothing where it is not known whether it exists", () => {
