@@ -38,6 +38,9 @@ describe("sequence", () => {
   it("cannot get its order back", () => {
     expect(changed(readObject(sequence, { ...row, ordered: "N" }), wellDescribed(sequence, NAME, { is_ordered: true }))?.how).toBe("replace");
     expect(sequence.replace).toBeUndefined();
+    expect(sequence.whyReplace?.({ kind: "object", how: "replace", from: null, to: null, fields: ["is_ordered"] })).toEqual([
+      "an order that was given up does not come back",
+    ]);
   });
 
   it("refuses an interval of 0", () => {

@@ -49,6 +49,9 @@ export const sequence = defineKind({
   baseline: ({ row }) => !row.get("owner") || row.get("owner_role_type") === "APPLICATION",
   create: (object) => [createSequence(object)],
   alter: alterSequence,
+  // Made again it begins where it was when it was read: what it has given out since, it gives out again.
+  holds: () => ["its position"],
+  whyReplace: ({ fields }) => (fields.includes("is_ordered") ? ["an order that was given up does not come back"] : []),
 });
 
 function createSequence(object: AnyObject): Statement {

@@ -25,7 +25,7 @@ export const stage = defineKind({
   doc: "A place for files that are loaded or unloaded: inside of Snowflake, or with a URL outside of it.",
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-stage",
   fields: {
-    url: field(text, "Where the files are; without it they are inside of Snowflake.", {
+    url: field({ ...text, says: "the URL of a place outside" }, "Where the files are; without it they are inside of Snowflake.", {
       from: { show: "url" },
       destroys: (from, to) => from === undefined && to !== undefined,
     }),

@@ -1,17 +1,22 @@
 import { type Fragment, name, nothing, parseQualifiedName, type Statement, sql, text as textFragment, userSql, word } from "@snowtower/sql";
+import type { Change, ObjectChange } from "../change.ts";
 import { assignment, onLines } from "../derive/assignments.ts";
 import { field } from "../field.ts";
-import { type CompileContext, defineKind } from "../kind.ts";
+import { type CompileContext, defineKind, type World } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import type { ObjectRows } from "../rows.ts";
 import type { Spec } from "../spec.ts";
-import { type Read, unknown, type Value } from "../value.ts";
+import { isUnknown, type Read, unknown, type Value } from "../value.ts";
 import { schemaObjectName } from "../value-types/name.ts";
 import { refuse } from "../value-types/refuse.ts";
 import { bool, text } from "../value-types/scalar.ts";
 import { decodeSource, sourceId, sourceType, sourceWords } from "./stream/stream-source.ts";
+import { table } from "./table.ts";
+import { view } from "./view.ts";
 
-const OFFSET = "its offset: changes of the source that nobody has read from it yet";
+const OFFSET = "its offset, and the changes that nobody has read yet";
+
+const TRACKED: ReadonlySet<string> = new Set([table.name, view.name]);
 
 /** Another value asks for a new stream, and what the old one had to tell is lost. */
 const anew = { change: "replace", destroys: () => true } as const;
@@ -60,6 +65,7 @@ export const stream = defineKind({
   compile: checkedStream,
   refs: (object) => (known(object.fields.object_name) === undefined ? [] : [sourceOf(object).id]),
   create: (object, how) => [createStream(object, how)],
+  implies: tracksChanges,
   holds: () => [OFFSET],
   bereft: (object) => ({ ...object, fields: { ...object.fields, stale: true } }),
   whyReplace: ({ from, fields }) => (fields.includes("stale") && known(from?.fields.stale) === true ? ["it is stale, and cannot be read any more"] : []),
@@ -98,6 +104,14 @@ function decodeStream({ row }: ObjectRows): { readonly [field: string]: Read<Val
     append_only: mode === undefined ? missing : mode === "APPEND_ONLY",
     insert_only: mode === undefined ? missing : mode === "INSERT_ONLY",
   };
+}
+
+/** "Creating the initial stream automatically enables change tracking on the table" (docs: sql-reference/sql/create-stream). Tables below a view are not looked for. */
+function tracksChanges({ how, to }: ObjectChange, world: World): readonly Change[] {
+  const source = to === null || (how !== "create" && how !== "replace") ? null : world.find(sourceOf(to).id);
+  if (source === null || !TRACKED.has(source.kind) || isUnknown(source.fields.change_tracking) || source.fields.change_tracking === true) return [];
+  const tracked = { ...source, fields: { ...source.fields, change_tracking: true } };
+  return [{ kind: "object", how: "alter", from: source, to: tracked, fields: ["change_tracking"] }];
 }
 
 function sourceOf(object: AnyObject) {

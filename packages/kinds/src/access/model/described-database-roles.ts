@@ -5,6 +5,7 @@ import { type Grantee, granteeKey } from "../grant.ts";
 import type { GrantEntry } from "../grant-entry.ts";
 import { type GrantMap, grantEntries, readDotted } from "../grant-types.ts";
 import { exactName, shapeOf } from "../plain/exact-name.ts";
+import { indexOutsideQuotes } from "../signature.ts";
 import { near } from "./access-roles.ts";
 import { type DescribedObject, storedName } from "./described.ts";
 import { onObject } from "./draft.ts";
@@ -63,13 +64,17 @@ function objectsOf(entry: GrantEntry, { written, at }: Written, { described, dra
     draft.refuse({ code: "ST1201", message: `no described ${entry.word.toLowerCase()} matches "${written}"`, at, closestTo });
     return [];
   }
-  const dotted = readDotted(pattern.text);
-  const [first, ...rest] = dotted ?? [];
-  const whole = first === undefined || entry.type.in === "account" ? pattern.text : displayedName([withPrefix(prefix, first), ...rest]);
-  const name = exactName(dotted === null ? pattern.text : whole, entry.type);
+  const name = exactName(entry.type.in === "account" ? pattern.text : withPrefixOf(prefix, pattern.text), entry.type);
   if (name !== null) return [name];
   draft.refuse({ code: "ST1211", message: `"${written}" is no name of a ${entry.type.type.toLowerCase()}`, at, hint: `write ${shapeOf(entry.type)}` });
   return [];
+}
+
+/** `db.sc.f(NUMBER)` with the environment's prefix before it; what is no name stays as it is. */
+function withPrefixOf(prefix: string, written: string): string {
+  const open = indexOutsideQuotes(written, "(");
+  const [first, ...rest] = readDotted(open < 0 ? written : written.slice(0, open)) ?? [];
+  return first === undefined ? written : `${displayedName([withPrefix(prefix, first), ...rest])}${open < 0 ? "" : written.slice(open)}`;
 }
 
 /** Tells what is in another database, or in none (docs: user-guide/security-access-control-overview, "Database roles"). */
