@@ -5,13 +5,20 @@ import { database } from "./database/database.ts";
 import { databaseRole } from "./database/database-role.ts";
 import { schema } from "./database/schema.ts";
 import type { Kind } from "./kind.ts";
+import { aggregationPolicy } from "./schema/aggregation-policy.ts";
 import { fileFormat } from "./schema/file-format.ts";
 import { functionKind } from "./schema/function.ts";
+import { joinPolicy } from "./schema/join-policy.ts";
+import { maskingPolicy } from "./schema/masking-policy.ts";
 import { procedure } from "./schema/procedure.ts";
+import { projectionPolicy } from "./schema/projection-policy.ts";
+import { rowAccessPolicy } from "./schema/row-access-policy.ts";
 import { sequence } from "./schema/sequence.ts";
 import { stage } from "./schema/stage.ts";
 import { stream } from "./schema/stream.ts";
 import { table } from "./schema/table.ts";
+import { tag } from "./schema/tag.ts";
+import { task } from "./schema/task.ts";
 import { view } from "./schema/view.ts";
 
 /** Every kind there is, in the order of the documentation. The only list of kinds. */
@@ -24,10 +31,17 @@ export const catalogue: readonly Kind[] = [
   schema,
   table,
   view,
+  maskingPolicy,
+  rowAccessPolicy,
+  aggregationPolicy,
+  projectionPolicy,
+  joinPolicy,
+  tag,
   sequence,
   fileFormat,
   stage,
   stream,
+  task,
   functionKind,
   procedure,
 ];

@@ -71,6 +71,12 @@ export interface Bracket {
   readonly why: string;
 }
 
+/** Something wrong between described objects; it is told where the file says the field. */
+export interface Mistake {
+  readonly field: string;
+  readonly message: string;
+}
+
 /** All that is particular to one kind of Snowflake object. */
 export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly name: N;
@@ -96,9 +102,11 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   /** The first one lists the objects, a row each. */
   readonly sources: readonly Source[];
   readonly needs: Needs;
+  /** Privileges that the object's owner needs for this change beside those: to start a task. */
+  alsoNeeds?(change: ObjectChange): readonly Need[];
   /** The object's identity holds its argument types. */
   readonly overloads?: true;
-  /** How long after a drop UNDROP brings it back: the field that says how many days. */
+  /** How long after a drop UNDROP brings it back: the field that says how many days, its own or that of what it is in. */
   readonly undrop?: string;
   /** It holds nothing but its definition: what is dropped can be made again as it was, and loses only its grants. */
   readonly definitionOnly?: true;
@@ -129,6 +137,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   compile?(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> };
   /** The policies and tags that the file says are set on the object, or that the object is set on others. */
   attachments?(spec: Spec, context: CompileContext): DescribedAttachments;
+  /** What is wrong between the object and others that are described, and cannot be seen in its file alone: tasks that wait for each other. */
+  mistakes?(object: AnyObject, described: World): readonly Mistake[];
   /** Hard references: what must exist before. Containers are known without it. */
   refs?(object: AnyObject): readonly ObjectId[];
   /** SQL of the object in which names may stand: soft references are looked for in it. */

@@ -9,10 +9,10 @@ import { signature } from "../object-id.ts";
 export function needsOf(change: ObjectChange): readonly string[] {
   const object = change.to ?? change.from;
   if (object === null) return [];
-  const { needs } = kindNamed(object.kind);
+  const { needs, alsoNeeds } = kindNamed(object.kind);
   // CREATE OR REPLACE drops what was there (docs: sql-reference/sql/create-view and others, access control requirements).
   const verbs = { create: needs.create, alter: needs.alter, rename: needs.drop, drop: needs.drop, replace: [...needs.create, ...needs.drop] };
-  return verbs[change.how].map((need) => inWords(need, object));
+  return [...verbs[change.how].map((need) => inWords(need, object)), ...(alsoNeeds?.(change) ?? []).map((need) => `${inWords(need, object)} for its owner`)];
 }
 
 function inWords(need: Need, object: AnyObject): string {
