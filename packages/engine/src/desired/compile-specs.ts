@@ -4,6 +4,7 @@ import {
   type CompileContext,
   compileSpec,
   database,
+  describedAttachments,
   idOf,
   isSystemRole,
   kindNamed,
@@ -48,9 +49,9 @@ export function compileSpecs(specs: readonly Spec[], options: CompileOptions): C
   const objects = own.map((spec) => {
     const kind = kindNamed(spec.kind);
     const context = contextOf(spec, byId, options);
-    const described = kind.attachments?.(spec, context);
-    for (const key of described?.all ?? []) attached.add(key);
-    for (const attachment of described?.attachments ?? []) addAttachment({ attachment, spec }, places, options.report);
+    const described = describedAttachments(kind, spec, context);
+    for (const key of described.all) attached.add(key);
+    for (const attachment of described.attachments) addAttachment({ attachment, spec }, places, options.report);
     return compileSpec(kind, spec, context);
   });
   return { objects, attachments: [...places.values()].map(({ attachment }) => attachment), attached, renamed: renamedIn(own) };

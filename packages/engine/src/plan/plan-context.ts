@@ -2,7 +2,9 @@ import type { AnyObject, Catalog, Desired, ObjectId, Scope } from "@snowtower/ki
 import { type AccountFacts, displayed, type Identifier } from "@snowtower/sql";
 import { CatalogWorld, objectNamed } from "./catalog-world.ts";
 import { type Renames, renamesOf } from "./match/renames.ts";
+import { withToldAttachments } from "./match/told-attachments.ts";
 import type { Note } from "./plan.ts";
+import { withinScope } from "./scope/within-scope.ts";
 
 /** What every part of the planner looks at. */
 export interface PlanContext {
@@ -11,6 +13,7 @@ export interface PlanContext {
   /** The account as it is. */
   readonly original: Catalog;
   readonly renames: Renames;
+  /** The project as far as its scope goes. */
   readonly to: Desired;
   readonly facts: AccountFacts;
   readonly scope: Scope;
@@ -20,10 +23,21 @@ export interface PlanContext {
   readonly destroys: boolean;
 }
 
-export function planContext(from: Catalog, to: Desired, destroys: boolean): PlanContext {
+export function planContext(from: Catalog, desired: Desired, destroys: boolean): PlanContext {
+  const { desired: to, notes } = withinScope(from, desired);
   const renames = renamesOf(from, to);
   const { after } = renames;
-  return { from: after, original: from, renames, to, facts: from.facts, scope: to.scope, world: new CatalogWorld(after), notes: [...renames.notes], destroys };
+  return {
+    from: withToldAttachments(after, to),
+    original: from,
+    renames,
+    to,
+    facts: from.facts,
+    scope: to.scope,
+    world: new CatalogWorld(after),
+    notes: [...notes, ...renames.notes],
+    destroys,
+  };
 }
 
 /** The role that this project's objects are made by. In an environment the session's own role makes that role itself. */

@@ -9,6 +9,8 @@ export interface Attachment {
   readonly column?: string;
   /** The columns (stored names) that are passed to the policy, a masking policy's own column left out; or the tag's value. */
   readonly arguments: readonly string[];
+  /** What is passed to it the account did not tell: `arguments` says nothing. */
+  readonly untold?: true;
 }
 
 /** Where it is set: `table:DB.SC.T|SSN|masking_policy`. A place holds one policy of a kind, but each tag once. */
@@ -17,13 +19,20 @@ export function placeOf({ what, on, column }: Attachment): string {
   return `${on}|${column ?? ""}|${kindNamed(kind).attaches?.place === "each" ? what : kind}`;
 }
 
-/** The name under which a description says that all attachments of a kind on an object are described. */
-export function attachedKey(on: ObjectId, kind: string): string {
-  return `${on}|${kind}`;
+/**
+ * The name under which a description says that all attachments of a kind on an object are described; `column`: on that column of it only,
+ * `null`: on the object itself and on none of its columns.
+ */
+export function attachedKey(on: ObjectId, kind: string, column?: string | null): string {
+  // Whoever takes the object out of it looks for the last |, so that there is none in the column.
+  return column === undefined ? `${on}|${kind}` : `${on}|${kind} of ${column === null ? "itself" : `column ${encodeURIComponent(column)}`}`;
 }
 
+/** True unless they are known to differ. */
 export function sameAttachment(a: Attachment, b: Attachment): boolean {
-  return placeOf(a) === placeOf(b) && a.what === b.what && a.arguments.length === b.arguments.length && a.arguments.every((each, i) => each === b.arguments[i]);
+  if (placeOf(a) !== placeOf(b) || a.what !== b.what) return false;
+  if (a.untold === true || b.untold === true) return true;
+  return a.arguments.length === b.arguments.length && a.arguments.every((each, i) => each === b.arguments[i]);
 }
 
 /** Attachments of one account, one in a place. Iterated in the order of their places. */

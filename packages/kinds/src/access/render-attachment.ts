@@ -14,6 +14,11 @@ export function attachesOf({ what }: Pick<Attachment, "what">): Attaches {
   return attaches;
 }
 
+/** The columns that are passed to it; none to a tag, which has a value. */
+export function passedColumns(attachment: Attachment): readonly string[] {
+  return attachesOf(attachment).place === "each" ? [] : attachment.arguments;
+}
+
 /** The statements that set, swap or unset what is attached to the object; one, wherever Snowflake has one. */
 export function renderAttachment({ from, to }: AttachmentChange, on: AnyObject): readonly Statement[] {
   const alter = sql`ALTER ${word(kindNamed(on.kind).label)} ${objectName(on)}`;

@@ -24,6 +24,7 @@ export const role = defineKind({
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "ROLE" },
   // System roles have no owner (docs: sql-reference/sql/show-roles).
   baseline: ({ row }) => !row.get("owner"),
 });

@@ -90,6 +90,7 @@ export const user = defineKind({
   // "The output always includes the username in the name column", whoever asks (docs: sql-reference/sql/show-users).
   listedToAll: true,
   hidden: ({ row }) => hiddenUser(row),
+  bears: { tags: "USER" },
   baseline: ({ row }) => row.get("name") === "SNOWFLAKE",
   danger: userDanger,
   decode: decodeUser,

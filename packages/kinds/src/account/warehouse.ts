@@ -99,6 +99,7 @@ export const warehouse = defineKind({
     alter: [{ privilege: "MODIFY", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "WAREHOUSE" },
   baseline: ({ row }) => row.get("name")?.startsWith("SYSTEM$") === true,
   danger: warehouseDanger,
   decode: decodeWarehouse,

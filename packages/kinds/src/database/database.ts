@@ -27,6 +27,7 @@ export const database = defineKind({
     alter: [{ privilege: "MODIFY", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "DATABASE" },
   undrop: "retention_time",
   baseline: ({ row }) =>
     !row.get("owner") || ["SNOWFLAKE", "SNOWFLAKE_SAMPLE_DATA"].includes(row.get("name") ?? "") || (row.get("kind") ?? OWN_KIND) !== OWN_KIND,

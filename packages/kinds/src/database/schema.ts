@@ -31,6 +31,7 @@ export const schema = defineKind({
     alter: [{ privilege: "MODIFY", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "SCHEMA" },
   undrop: "retention_time",
   baseline: ({ row }) => !row.get("owner") || row.get("name") === "INFORMATION_SCHEMA",
   decode(rows) {

@@ -17,7 +17,7 @@ import { decodeObject } from "./decode/decode-object.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
 import { attachablesExist, attachmentQuestions } from "./reads/attachments.ts";
-import { detailInterest } from "./reads/detail.ts";
+import { detailInterest, rulesOf } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { partialSight } from "./reads/sight.ts";
 import { existingDatabases, existingGrantees, listState } from "./reads.ts";
@@ -26,8 +26,10 @@ import { existingDatabases, existingGrantees, listState } from "./reads.ts";
 export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Catalog {
   const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), owners: new Map(), baseline: 0 };
   const existing = new Set<string>(existingDatabases(seen, interest));
+  const databases = [...new Set([...interest.databases, ...existing])].map(exactly);
   for (const kind of catalogue) {
-    for (const database of kind.scope === "account" ? [null] : interest.databases.map(exactly)) {
+    if (rulesOf(interest).leavesOut(kind.name)) continue;
+    for (const database of kind.scope === "account" ? [null] : databases) {
       // What is in a database that is not there is known: nothing.
       if (database !== null && !existing.has(database)) {
         if (draft.coverage.has(coverOf("database", null))) draft.coverage.add(coverOf(kind.name, displayed(database)));
@@ -38,7 +40,7 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
   const asked = { seen, warehouse: facts.warehouse !== null };
   const exists = (id: ObjectId): boolean => draft.objects.has(id);
   const questions = attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked, exists });
-  const attached = decodeAttachments(seen, questions);
+  const attached = decodeAttachments(seen, questions, draft.objects);
   draft.gaps.push(...attached.gaps);
   if (attachablesExist(interest, asked) === false) for (const bearer of interest.attachments ?? []) draft.coverage.add(coverOfAttachments(bearer));
   for (const cover of attached.coverage) draft.coverage.add(cover);

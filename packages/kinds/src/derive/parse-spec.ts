@@ -1,4 +1,5 @@
 import type { QualifiedName } from "@snowtower/sql";
+import { tagsField } from "../access/described-attachments.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { Position } from "../diagnostic.ts";
 import type { Fields } from "../field.ts";
@@ -39,7 +40,8 @@ export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node:
 /** The fields that a file may have. */
 function fileFields(kind: Kind): Fields {
   const described = Object.entries(kind.fields).filter(([, field]) => field.observed !== true);
-  return { ...Object.fromEntries(described), ...kind.config };
+  const tags = kind.bears?.tags === undefined ? {} : { tags: tagsField };
+  return { ...Object.fromEntries(described), ...kind.config, ...tags };
 }
 
 function withoutLater(kind: Kind, node: ConfigNode, context: ParseContext): { readonly kept: ConfigNode; readonly refused: boolean } {

@@ -32,6 +32,7 @@ export const functionKind = defineKind({
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "FUNCTION" },
   definitionOnly: true,
   replace: { loses: ["tags that are set on it", "its owner becomes the role that replaces it", "its time of creation"] },
   accepts: ({ row }) => row.get("is_external_function") !== "Y" && row.get("is_data_metric") !== "Y",

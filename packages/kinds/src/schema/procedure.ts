@@ -31,6 +31,7 @@ export const procedure = defineKind({
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
     drop: [{ privilege: "OWNERSHIP", on: "self" }],
   },
+  bears: { tags: "PROCEDURE" },
   definitionOnly: true,
   replace: { loses: ["tags that are set on it", "its owner becomes the role that replaces it", "its time of creation"] },
   baseline: ({ row }) => row.get("is_builtin") === "Y",

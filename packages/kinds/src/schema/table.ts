@@ -3,8 +3,10 @@ import { defineKind } from "../kind.ts";
 import type { ObjectRows } from "../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../value.ts";
 import { bool, int, text } from "../value-types/scalar.ts";
+import { bearerPolicies, describedOnBearer } from "./policy/bearer-policies.ts";
 import { losesData } from "./table/alter-columns.ts";
 import { alterTable, replaceReasons } from "./table/alter-table.ts";
+import { isBornWith } from "./table/born-columns.ts";
 import { clusterBy } from "./table/cluster-by.ts";
 import { withKeyNotNull } from "./table/column.ts";
 import { columnsSource } from "./table/columns-source.ts";
@@ -14,6 +16,7 @@ import { decodeColumns } from "./table/decode-columns.ts";
 import { decodeForeignKeys, decodePrimaryKey, decodeUniqueKeys, foreignKeys, key, uniqueKeys } from "./table/keys.ts";
 import { searchOptimization } from "./table/search-optimization.ts";
 import { tableColumns } from "./table/table-columns.ts";
+import { columnTypes } from "./table/table-fields.ts";
 import { foreignKeysGone, tableBodies, tableRefs, withoutForeignKeys } from "./table/table-relations.ts";
 
 export const table = defineKind({
@@ -27,7 +30,7 @@ export const table = defineKind({
   fields: {
     columns: field(
       tableColumns,
-      "The columns in their order: a type with or without NOT NULL, or a map with type, default, default_sequence, expression, collate, comment.",
+      "The columns in their order: a type with or without NOT NULL, or a map with type, default, default_sequence, expression, collate, comment, tags.",
       {
         group: "columns",
         destroys: (from, to) => losesData(from ?? [], to ?? []),
@@ -59,8 +62,8 @@ export const table = defineKind({
     }),
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
+  config: bearerPolicies,
   required: ["columns"],
-  later: ["aggregation_policy", "join_policy", "masking_policies", "projection_policies", "row_access_policy"],
   sources: [
     { from: "show", what: "TABLES", paged: true },
     columnsSource,
@@ -81,7 +84,9 @@ export const table = defineKind({
   refs: tableRefs,
   bodies: tableBodies,
   early: withoutForeignKeys,
-  create: (object) => createTable(object),
+  bears: { tags: "TABLE", policies: "TABLE", columns: true, columnsOf: columnTypes, inline: isBornWith },
+  attachments: describedOnBearer,
+  create: (object, _how, born) => createTable(object, born),
   alter: alterTable,
   whyReplace: replaceReasons,
   implies: foreignKeysGone,

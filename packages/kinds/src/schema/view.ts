@@ -6,10 +6,11 @@ import { idOf, type ObjectId } from "../object-id.ts";
 import { list } from "../value-types/collection.ts";
 import { schemaObjectName } from "../value-types/name.ts";
 import { bool, sqlText, text } from "../value-types/scalar.ts";
+import { bearerPolicies, describedOnBearer, withoutTags } from "./policy/bearer-policies.ts";
 import { columnsSource } from "./table/columns-source.ts";
 import { decodeView } from "./view/decode-view.ts";
-import { alterView, createView } from "./view/render-view.ts";
-import { viewColumns } from "./view/view-columns.ts";
+import { alterView, columnNames, createView, isBornWith } from "./view/render-view.ts";
+import { type ViewColumn, viewColumns } from "./view/view-columns.ts";
 
 export const view = defineKind({
   name: "view",
@@ -21,10 +22,14 @@ export const view = defineKind({
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-view",
   fields: {
     text: field(sqlText, "The query."),
-    columns: field(viewColumns, "The names of the columns in their order, each with its comment or nothing; all columns or none.", {
-      group: "columns",
-      default: [],
-    }),
+    columns: field(
+      viewColumns,
+      "The names of the columns in their order, each with its comment, or with a map of comment and tags, or with nothing; all columns or none.",
+      {
+        group: "columns",
+        default: [],
+      },
+    ),
     is_secure: field(bool, "Its text is shown to its owner only, and queries cannot be optimised in ways that let hidden rows be guessed.", {
       from: { show: "is_secure" },
       default: false,
@@ -40,8 +45,8 @@ export const view = defineKind({
       absent: "unmanaged",
     }),
   },
+  config: bearerPolicies,
   required: ["text"],
-  later: ["aggregation_policy", "join_policy", "masking_policies", "projection_policies", "row_access_policy"],
   sources: [{ from: "show", what: "VIEWS", paged: true }, columnsSource],
   needs: {
     create: [{ privilege: "CREATE VIEW", on: "schema" }],
@@ -50,12 +55,7 @@ export const view = defineKind({
   },
   definitionOnly: true,
   replace: {
-    loses: [
-      "streams on the view become stale",
-      "tags and policies that are set on the view or its columns",
-      "its owner becomes the role that replaces it",
-      "its time of creation",
-    ],
+    loses: ["streams on the view become stale", "its owner becomes the role that replaces it", "its time of creation"],
   },
   accepts: ({ row }) => row.get("is_materialized") !== "true" && row.get("kind") !== "MATERIALIZED_VIEW",
   // INFORMATION_SCHEMA's views have no owner; SN_TEMP_OBJECT_n are Snowpark's for the time of a session (docs: sql-reference/sql/show-views).
@@ -63,7 +63,11 @@ export const view = defineKind({
   decode: decodeView,
   refs: dependsOn,
   bodies: (object) => [known(object.fields.text)].filter((query) => typeof query === "string"),
-  create: (object, how) => [createView(object, how)],
+  compile: ({ fields: { columns, ...fields } }) => (columns === undefined ? fields : { ...fields, columns: withoutTags(columns as unknown as ViewColumn[]) }),
+  // Its domain for tags is that of all that is like a table (docs: sql-reference/functions/tag_references).
+  bears: { tags: "TABLE", policies: "VIEW", columns: true, columnsOf: columnNames, inline: isBornWith },
+  attachments: describedOnBearer,
+  create: (object, how, born) => [createView(object, how, born)],
   alter: alterView,
 });
 

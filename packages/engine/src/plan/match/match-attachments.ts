@@ -89,12 +89,12 @@ class Matching {
   /** True for what is described not to be there: by a file that says all of its kind, or in the strict part of the scope; and for what is dropped. */
   #isRemoved(attachment: Attachment): boolean {
     const { from, to, scope } = this.#context;
-    const { what, on } = attachment;
+    const { what, on, column = null } = attachment;
     if (this.#isGone(what)) return this.#leaves(attachment);
-    if (to.attached.has(attachedKey(on, kindOfId(what)))) return true;
+    if ([attachedKey(on, kindOfId(what)), attachedKey(on, kindOfId(what), column)].some((key) => to.attached.has(key))) return true;
     const [policy, bearer] = [from.objects.get(what), from.objects.get(on)];
     const isDescribed = to.catalog.objects.has(what) && to.catalog.objects.has(on);
-    return isDescribed && policy !== undefined && bearer !== undefined && scope.modeOf(policy) === "strict" && attachesOf(attachment).place === "one";
+    return isDescribed && policy !== undefined && bearer !== undefined && scope.of(policy).mode === "strict" && attachesOf(attachment).place === "one";
   }
 
   /** A policy cannot be dropped while it is set somewhere; a tag goes from wherever it is (docs: sql-reference/sql/drop-masking-policy, drop-tag). */

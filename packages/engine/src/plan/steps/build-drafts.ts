@@ -14,6 +14,7 @@ import { comesAfter, type Draft, StepNames } from "./draft.ts";
 import { DraftIndex } from "./draft-index.ts";
 import type { DraftMaking } from "./draft-making.ts";
 import { grantDrafts } from "./grant-drafts.ts";
+import { withManagedAccess } from "./managed-access-drafts.ts";
 import { objectDrafts, splitCreation } from "./object-drafts.ts";
 import { orderAttachments } from "./order-attachments.ts";
 import { orderActors, orderGrants } from "./order-grants.ts";
@@ -35,7 +36,7 @@ export function draftPlan(from: Catalog, to: Desired, destroys: boolean): Drafte
   const { all, futures } = decideGrants(scene);
   const making: DraftMaking = { context, matched, futures, actors: new Actors(context, futures), names: new StepNames() };
   const own = [...objectDrafts(making), ...attachmentDrafts(making), ...ownerDrafts(making)];
-  const drafts = [...withBrackets(own, making), ...grantDrafts(all, making)];
+  const drafts = [...withManagedAccess(withBrackets(own, making), all, making), ...grantDrafts(all, making)];
   const soft = new SoftReferences(nameIndex([...from.objects.values(), ...to.catalog.objects.values()]));
   return { ...making, scene, soft, drafts: inOrder(drafts, making, soft) };
 }
@@ -82,7 +83,7 @@ function connect(drafts: readonly Draft[], { making, soft, context }: Connecting
     index,
     context,
   );
-  orderAttachments(drafts, index);
+  orderAttachments(drafts, index, making.context.from.attachments);
   keepContinuity(drafts, index, { ...making, context });
   orderActors(drafts, index, context);
 }

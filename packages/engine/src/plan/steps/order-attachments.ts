@@ -1,5 +1,4 @@
-import type { AttachmentChange } from "@snowtower/kinds";
-import { kindNamed } from "@snowtower/kinds";
+import { type Attachment, type AttachmentChange, attachesOf, kindNamed } from "@snowtower/kinds";
 import { endOf } from "./attachment-drafts.ts";
 import { comesAfter, type Draft } from "./draft.ts";
 import type { DraftIndex } from "./draft-index.ts";
@@ -9,8 +8,18 @@ import { subject } from "./object-drafts.ts";
  * What is set needs both of its ends; what is taken off goes before either of them. By no exposure (RA 17) a policy is set before anybody gets to the
  * object, and taken off after those who lose it.
  */
-export function orderAttachments(drafts: readonly Draft[], index: DraftIndex): void {
+export function orderAttachments(drafts: readonly Draft[], index: DraftIndex, there: Iterable<Attachment>): void {
   for (const draft of drafts) for (const change of draft.changes) if (change.kind === "attachment") orderOne(draft, change, index);
+  orderDrops(there, index);
+}
+
+/** A policy cannot be dropped before what it is set on (docs: sql-reference/sql/drop-masking-policy). */
+function orderDrops(there: Iterable<Attachment>, index: DraftIndex): void {
+  for (const attachment of there) {
+    const [policy, bearer] = [index.remover(attachment.what), index.remover(attachment.on)];
+    if (policy === undefined || bearer === undefined || policy === bearer || attachesOf(attachment).place === "each") continue;
+    comesAfter(policy, bearer);
+  }
 }
 
 function orderOne(draft: Draft, change: AttachmentChange, index: DraftIndex): void {

@@ -55,18 +55,18 @@ function riskOfDraft(draft: Draft, matched: Matched): Risk {
 }
 
 function riskOfObject(change: ObjectChange, matched: Matched): Risk {
-  const { scope, definitionOnly } = kindNamed(subject(change).kind);
+  const { scope, definitionOnly, attaches } = kindNamed(subject(change).kind);
   if (change.how === "create") return "safe";
   if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : definitionOnly === true ? "caution" : "destructive";
   if (destroys(change).length > 0) return "destructive";
   if (change.how === "replace") return "caution";
-  // What an account-level object is acts at once on everybody who uses it: the size of a warehouse, whether a user may log in.
-  return change.fields.some((field) => acts(field, change, scope === "account")) ? "caution" : "safe";
+  // What an account-level object or a policy is acts at once on everybody who uses it: the size of a warehouse, who sees what a column holds.
+  return change.fields.some((field) => acts(field, change, scope === "account" || attaches?.place === "one")) ? "caution" : "safe";
 }
 
-function acts(name: string, { from, to }: ObjectChange, ofAccount: boolean): boolean {
+function acts(name: string, { from, to }: ObjectChange, isUsed: boolean): boolean {
   const field = kindNamed((to ?? from)?.kind ?? "").fields[name];
-  if (field?.group !== "columns") return field?.group === "state" || (ofAccount && field?.group === "body");
+  if (field?.group !== "columns") return field?.group === "state" || (isUsed && field?.group === "body");
   return columnsDanger({ field, from: from?.fields[name], to: to?.fields[name] }).length > 0;
 }
 

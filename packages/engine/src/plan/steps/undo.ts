@@ -1,5 +1,6 @@
 import {
   type AnyObject,
+  attachesOf,
   type Change,
   destroys,
   type GrantChange,
@@ -7,7 +8,10 @@ import {
   invert,
   isUnknown,
   kindNamed,
+  kindOfId,
   type ObjectChange,
+  type ObjectId,
+  renderAttachment,
   renderObjectChange,
   renderOwnership,
   signature,
@@ -32,11 +36,44 @@ interface UndoContext {
 export function undoOf(draft: Draft, implied: readonly Change[], { context, gone }: UndoContext): Undo {
   const [change] = draft.changes;
   if (change?.kind === "object" && change.how === "rename") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
-  if (change?.kind !== "object") return { kind: "exact", statements: draft.back ?? [], lost: [] };
+  if (change?.kind !== "object") return undoOfEdges(draft);
   if (draft.does === "own") return { kind: "recreated", statements: draft.back ?? [], lost: ["who granted what on it"] };
-  if (change.how === "create") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
+  if (change.how === "create") {
+    const lost = stays(change, implied);
+    return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(inverse(change)), lost };
+  }
   if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context, gone });
   return change.how === "replace" ? undoOfReplacement(change, context) : undoOfAlteration(change);
+}
+
+/** What the creation has changed of other objects, and its undo leaves so: the change tracking of a stream's table. */
+function stays({ to }: ObjectChange, implied: readonly Change[]): readonly string[] {
+  return implied.flatMap((change) => {
+    if (change.kind !== "object" || change.how !== "alter" || change.to === null || change.to.id === to?.id || change.fields.length === 0) return [];
+    return [`${change.fields.join(", ")} of ${change.to.id}, which stays as the step has made it`];
+  });
+}
+
+function undoOfEdges({ changes, back = [] }: Draft): Undo {
+  const untold = changes.flatMap((change) => (change.kind === "attachment" && change.from?.untold === true ? [change.from.what] : []));
+  if (untold.length > 0) return { kind: "none", because: `which columns were passed to ${[...new Set(untold)].join(", ")} Snowflake does not tell` };
+  return { kind: "exact", statements: back, lost: [] };
+}
+
+/** Made again with the policies and tags that it bears: at no moment can it be read without them (RA 17). */
+function madeAgain(change: ObjectChange, { original }: PlanContext): readonly Statement[] {
+  const { to } = change;
+  if (to === null) return [];
+  const borne = original.attachments.on(to.id).filter(({ untold }) => untold !== true);
+  const inline = kindNamed(to.kind).bears?.inline;
+  const born = borne.filter((each) => inline?.(each, change) === true);
+  const after = borne.filter((each) => !born.includes(each)).flatMap((each) => renderAttachment({ kind: "attachment", from: null, to: each }, to));
+  return [...renderObjectChange(change, born), ...after];
+}
+
+/** What it bore and cannot be set on it again. */
+function lostAttachments({ id }: AnyObject, { original }: PlanContext): readonly string[] {
+  return original.attachments.on(id).flatMap(({ untold, what }) => (untold === true ? [untoldWords(what)] : []));
 }
 
 function inverse(change: ObjectChange): ObjectChange {
@@ -75,11 +112,11 @@ function undoOfReplacement(change: ObjectChange, context: PlanContext): Undo {
   const secrets = formerSecrets(change);
   const lost = [
     ...secrets.map((field) => `the former ${field}`),
-    ...(change.from === null ? [] : guessedFields(change.from)),
+    ...(change.from === null ? [] : [...guessedFields(change.from), ...lostAttachments(change.from, context)]),
     ...(kindNamed(subject(change).kind).replace?.loses ?? []),
     ...(grants.length > 0 ? ["who granted what on it"] : []),
   ];
-  return { kind: "recreated", statements: [...renderObjectChange(inverse(withoutFormer(change, secrets))), ...grants], lost };
+  return { kind: "recreated", statements: [...madeAgain(inverse(withoutFormer(change, secrets)), context), ...grants], lost };
 }
 
 interface Drop extends UndoContext {
@@ -91,10 +128,12 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   const days = retentionDays(object, context);
   if (days !== undefined && days > 0) {
     const [grants, owners] = [grantsTo(gone, implied), ownersAmong(gone, [object, ...dropped(implied)])];
+    const policies = policiesMadeAgain(object, { context, gone });
+    const lost = [...(grants.length + owners.length === 0 ? [] : ["who granted what on it"]), ...policies.lost];
     return {
-      kind: grants.length + owners.length === 0 ? "exact" : "recreated",
-      statements: [sql`UNDROP ${word(label)} ${name(object.name)}`, ...owners, ...grants],
-      lost: grants.length + owners.length === 0 ? [] : ["who granted what on it"],
+      kind: lost.length + policies.statements.length === 0 ? "exact" : "recreated",
+      statements: [sql`UNDROP ${word(label)} ${name(object.name)}`, ...policies.statements, ...owners, ...grants],
+      lost,
       until: `${days} ${days === 1 ? "day" : "days"} after the step`,
     };
   }
@@ -109,9 +148,36 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   const data = undrop === undefined ? [] : [`what is in it: its retention is ${days ?? "not known"}`];
   return {
     kind: "recreated",
-    statements: recreation(object, implied, draft),
-    lost: [...data, ...holdings(object), ...secrets, ...guessedFields(object), "when it was created, and who granted what on it"],
+    statements: recreation(object, implied, { draft, context }),
+    lost: [
+      ...data,
+      ...holdings(object),
+      ...secrets,
+      ...guessedFields(object),
+      ...lostAttachments(object, context),
+      "when it was created, and who granted what on it",
+    ],
   };
+}
+
+/** Policies that are dropped as well, and made anew before: what comes back knows nothing of these. */
+function policiesMadeAgain(
+  { id, name: of, kind }: AnyObject,
+  { context, gone }: UndoContext,
+): { readonly statements: readonly Statement[]; readonly lost: string[] } {
+  const made = context.original.attachments
+    .on(id)
+    .filter(({ what }) => gone.has(`${kindNamed(kindOfId(what)).label}|${what.slice(kindOfId(what).length + 1)}`));
+  const on = { kind, id, name: of, owner: undefined, fields: {} };
+  const told = made.filter((each) => each.untold !== true && attachesOf(each).place === "one");
+  return {
+    statements: told.flatMap((each) => renderAttachment({ kind: "attachment", from: null, to: each }, on)),
+    lost: made.flatMap(({ untold, what }) => (untold === true ? [untoldWords(what)] : [])),
+  };
+}
+
+function untoldWords(what: ObjectId): string {
+  return `${what}: which columns were passed to it Snowflake does not tell`;
 }
 
 function holdings(object: AnyObject): readonly string[] {
@@ -141,8 +207,12 @@ function dropped(implied: readonly Change[]): readonly AnyObject[] {
   return implied.flatMap((change) => (change.kind === "object" && change.how === "drop" && change.from !== null ? [change.from] : []));
 }
 
-function recreation(object: AnyObject, implied: readonly Change[], { as }: Draft): readonly Statement[] {
-  const create = renderObjectChange({ kind: "object", how: "create", from: null, to: object, fields: [] });
+function recreation(
+  object: AnyObject,
+  implied: readonly Change[],
+  { draft: { as }, context }: { readonly draft: Draft; readonly context: PlanContext },
+): readonly Statement[] {
+  const create = madeAgain({ kind: "object", how: "create", from: null, to: object, fields: [] }, context);
   const grants = implied.filter((change): change is GrantChange => change.kind === "grant" && change.from !== null && change.to === null);
   const owner = ownerOf(object);
   const transfer = owner === undefined || owner === null || owner === as ? [] : [transferTo(object, owner)];

@@ -1,4 +1,5 @@
-import { displayedName, exactly, type Identifier, id, parseQualifiedName, type QualifiedName, type Statement, sql, text } from "@snowtower/sql";
+import { displayedName, exactly, type Identifier, id, type QualifiedName, type Statement, sql, text } from "@snowtower/sql";
+import { parseSignature } from "../../access/signature.ts";
 import { catalogue, kindNamed } from "../../catalogue.ts";
 import type { Interest } from "../../interest.ts";
 import type { Kind } from "../../kind.ts";
@@ -73,8 +74,8 @@ function ofPolicy(policy: ObjectId, name: QualifiedName): AttachmentQuestion {
 function onObject(object: ObjectId): readonly AttachmentQuestion[] {
   const kind = kindNamed(kindOfId(object));
   const shown = object.slice(kind.name.length + 1);
-  const name = parseQualifiedName(shown);
-  if (kind.bears === undefined || name === null) return [];
+  const name = parseSignature(shown)?.name;
+  if (kind.bears === undefined || name === undefined) return [];
   // What is in no database is asked about in the one that every account has.
   const home = sql`${id(kind.scope === "account" ? exactly("SNOWFLAKE") : (name[0] ?? exactly("")))}.INFORMATION_SCHEMA`;
   const { policies, tags, columns } = kind.bears;

@@ -1,4 +1,5 @@
 import { exactly, type Fragment, id, parseDataType, sql, text, userSql } from "@snowtower/sql";
+import type { Attachment } from "../../access/attachment.ts";
 import { type ColumnFacet, columnDifferences, type TableColumn } from "./column.ts";
 import { nextValue, renderColumn } from "./render-column.ts";
 
@@ -11,15 +12,15 @@ interface ColumnChanges {
   readonly reasons: readonly string[];
 }
 
-/** Columns are only added at the end, and keep their order (docs: sql-reference/sql/alter-table, alter-table-column). */
-export function columnChanges(from: readonly TableColumn[], to: readonly TableColumn[]): ColumnChanges {
+/** Columns are only added at the end, and keep their order (docs: sql-reference/sql/alter-table, alter-table-column). `born`: what new ones are born with. */
+export function columnChanges(from: readonly TableColumn[], to: readonly TableColumn[], born: readonly Attachment[] = []): ColumnChanges {
   const wanted = new Map(to.map((column) => [column.name, column]));
   const kept = from.filter((column) => wanted.has(column.name));
   const changes = kept.flatMap((column) => modify(column, wanted.get(column.name) as TableColumn));
   const added = to.slice(kept.length);
   const inOrder = kept.every((column, i) => to[i]?.name === column.name);
   return {
-    add: inOrder ? added.map((column) => sql`ADD COLUMN ${renderColumn(column)}`) : [],
+    add: inOrder ? added.map((column) => sql`ADD COLUMN ${renderColumn(column, born)}`) : [],
     modify: changes.filter((change): change is Fragment => typeof change !== "string"),
     drop: from.filter((column) => !wanted.has(column.name)).map((column) => sql`DROP COLUMN ${id(exactly(column.name))}`),
     reasons: [...changes.filter((change) => typeof change === "string"), ...(inOrder ? [] : [orderReason(kept, to)])],

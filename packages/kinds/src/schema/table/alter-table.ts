@@ -1,4 +1,5 @@
 import { type Fragment, name, type Statement, sql, userSql } from "@snowtower/sql";
+import type { Attachment } from "../../access/attachment.ts";
 import type { ObjectChange } from "../../change.ts";
 import { columnChanges } from "./alter-columns.ts";
 import { keyChanges } from "./alter-keys.ts";
@@ -8,10 +9,10 @@ import { tableFields } from "./table-fields.ts";
  * ALTER TABLE for what has a clause of its own, a statement a clause: keys go, columns come and change, the clustering key moves,
  * columns go, keys come. `null` if the columns ask for a new table.
  */
-export function alterTable(change: ObjectChange, fields: readonly string[]): readonly Statement[] | null {
+export function alterTable(change: ObjectChange, fields: readonly string[], born: readonly Attachment[] = []): readonly Statement[] | null {
   if (change.from === null || change.to === null) return null;
   const [from, to] = [tableFields(change.from), tableFields(change.to)];
-  const columns = fields.includes("columns") ? columnChanges(from.columns, to.columns) : { add: [], modify: [], drop: [], reasons: [] };
+  const columns = fields.includes("columns") ? columnChanges(from.columns, to.columns, born) : { add: [], modify: [], drop: [], reasons: [] };
   if (columns.reasons.length > 0) return null;
   const keys = keyChanges(from, to, fields);
   const clustering = fields.includes("cluster_by") ? [clusterClause(to.clusterBy)] : [];

@@ -1,3 +1,4 @@
+import type { TagValues } from "../../value-types/tag-values.ts";
 import { sameSql } from "../sql-text/canonical-sql.ts";
 import { sameIdentity } from "./identity.ts";
 
@@ -16,6 +17,8 @@ export type TableColumn = {
   readonly expression?: string;
   readonly collate?: string;
   readonly comment?: string;
+  /** In a spec only: in an account they are edges. */
+  readonly tags?: TagValues;
 };
 
 export type ColumnFacet = "type" | "not_null" | "default" | "expression" | "collate" | "comment";

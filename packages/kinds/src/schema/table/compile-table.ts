@@ -2,6 +2,7 @@ import { closest, displayed, exactly } from "@snowtower/sql";
 import type { CompileContext } from "../../kind.ts";
 import type { Spec } from "../../spec.ts";
 import type { Read, Value } from "../../value.ts";
+import { withoutTags } from "../policy/bearer-policies.ts";
 import { type TableColumn, withKeyNotNull } from "./column.ts";
 import type { ForeignKey, Key } from "./keys.ts";
 
@@ -15,7 +16,7 @@ export function compileTable(spec: Spec, context: CompileContext): { readonly [f
   return {
     ...spec.fields,
     is_transient: spec.fields.is_transient ?? transient,
-    columns: withKeyNotNull(columns, (spec.fields.primary_key ?? []) as Key),
+    columns: withKeyNotNull(withoutTags(columns), (spec.fields.primary_key ?? []) as Key),
     ...(retention === undefined ? {} : { retention_time: retention }),
   };
 }

@@ -1,14 +1,16 @@
 import { displayedName, type Fragment, join, name, nothing, num, type Statement, sql, text, userSql } from "@snowtower/sql";
+import type { Attachment } from "../../access/attachment.ts";
+import { bornClauses } from "../../access/born-with.ts";
 import { assignment } from "../../derive/assignments.ts";
 import { type AnyObject, known } from "../../object.ts";
 import { renderColumn, renderForeignKey, renderKey } from "./render-column.ts";
 import { tableFields } from "./table-fields.ts";
 
 /** CREATE TABLE with its keys; what cannot stand in it follows: a foreign key to the table itself, and search optimization. */
-export function createTable(object: AnyObject): readonly Statement[] {
+export function createTable(object: AnyObject, born: readonly Attachment[] = []): readonly Statement[] {
   const fields = tableFields(object);
   const own = displayedName(object.name);
-  const lines = fields.columns.map(renderColumn);
+  const lines = fields.columns.map((column) => renderColumn(column, born));
   if (fields.primaryKey.length > 0) lines.push(sql`PRIMARY KEY ${renderKey(fields.primaryKey)}`);
   lines.push(...fields.uniqueKeys.map((key) => sql`UNIQUE ${renderKey(key)}`));
   lines.push(...fields.foreignKeys.filter((key) => key.ref_table !== own).map(renderForeignKey));
@@ -16,7 +18,7 @@ export function createTable(object: AnyObject): readonly Statement[] {
   const table = name(object.name);
   return [
     sql`CREATE ${transient}TABLE ${table} (\n  ${join(lines, ",\n  ")}\n)${join(
-      options(object).map((option) => sql`\n${option}`),
+      [...options(object), ...bornClauses(born, null)].map((option) => sql`\n${option}`),
       "",
     )}`,
     ...fields.foreignKeys.filter((key) => key.ref_table === own).map((key) => sql`ALTER TABLE ${table} ADD ${renderForeignKey(key)}`),

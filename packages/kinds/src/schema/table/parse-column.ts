@@ -4,10 +4,11 @@ import type { ParseContext } from "../../value-type.ts";
 import { resolveSchemaObject } from "../../value-types/name.ts";
 import { describeNode, refuse } from "../../value-types/refuse.ts";
 import { text } from "../../value-types/scalar.ts";
+import { tagValues } from "../../value-types/tag-values.ts";
 import type { TableColumn } from "./column.ts";
 import { formatIdentity, readIdentity } from "./identity.ts";
 
-export const COLUMN_KEYS = ["type", "default", "default_sequence", "expression", "collate", "comment"] as const;
+export const COLUMN_KEYS = ["type", "default", "default_sequence", "expression", "collate", "comment", "tags"] as const;
 
 type ColumnKey = (typeof COLUMN_KEYS)[number];
 
@@ -66,6 +67,7 @@ function withType(name: Identifier, node: ConfigNode, context: ParseContext): Ta
 
 function parsePart(key: ColumnKey, node: ConfigNode, context: ParseContext): Partial<TableColumn> | null {
   if (key === "default") return parseDefault(node, context);
+  if (key === "tags") return parseTags(node, context);
   const value = text.parse(node, context);
   if (value === undefined) return null;
   if (key === "collate") return { collate: value.toLowerCase() };
@@ -75,6 +77,11 @@ function parsePart(key: ColumnKey, node: ConfigNode, context: ParseContext): Par
   if (name !== null) return { default_sequence: displayedName(name) };
   refuse(context, { code: "ST1105", message: `not a name of a sequence: ${describeNode(node)}`, at: node.at });
   return null;
+}
+
+function parseTags(node: ConfigNode, context: ParseContext): Partial<TableColumn> | null {
+  const tags = tagValues.parse(node, context);
+  return tags === undefined ? null : { tags };
 }
 
 /** SQL of the user's: a number or true stands for itself, text is an expression, so that a string needs its own quotes. */

@@ -1,15 +1,18 @@
 import { exactly, type Fragment, id, join, name, parseQualifiedName, sql, text, userSql } from "@snowtower/sql";
+import type { Attachment } from "../../access/attachment.ts";
+import { bornClauses } from "../../access/born-with.ts";
 import type { TableColumn } from "./column.ts";
 import { readIdentity } from "./identity.ts";
 import type { ForeignKey, Key } from "./keys.ts";
 
-/** A column as CREATE TABLE and ADD COLUMN take it. */
-export function renderColumn(column: TableColumn): Fragment {
+/** A column as CREATE TABLE and ADD COLUMN take it, with what it is born with. */
+export function renderColumn(column: TableColumn, born: readonly Attachment[] = []): Fragment {
   const parts = [id(exactly(column.name)), userSql(column.type)];
   if (column.collate !== undefined) parts.push(sql`COLLATE ${text(column.collate)}`);
   parts.push(...renderDefault(column));
   if (column.not_null === true) parts.push(userSql("NOT NULL"));
   if (column.expression !== undefined) parts.push(sql`AS (${userSql(column.expression)})`);
+  parts.push(...bornClauses(born, column.name));
   if (column.comment !== undefined) parts.push(sql`COMMENT ${text(column.comment)}`);
   return join(parts, " ");
 }

@@ -3,8 +3,11 @@ import { unknown, type Value } from "../../value.ts";
 import type { ValueType } from "../../value-type.ts";
 import { readPart } from "../../value-types/name.ts";
 import { describeNode, refuse } from "../../value-types/refuse.ts";
+import { tagValues } from "../../value-types/tag-values.ts";
 import { sameColumns, type TableColumn } from "./column.ts";
 import { COLUMN_KEYS, parseColumn } from "./parse-column.ts";
+
+const properties = { ...Object.fromEntries(COLUMN_KEYS.map((key) => [key, { type: "string" }])), tags: tagValues.schema };
 
 /** The columns of a table: in a file a map of names to `TYPE [NOT NULL]`, or to a map with the type and more. Their order counts. */
 export const tableColumns: ValueType<readonly TableColumn[]> = {
@@ -34,7 +37,7 @@ export const tableColumns: ValueType<readonly TableColumn[]> = {
     type: "object",
     minProperties: 1,
     additionalProperties: {
-      anyOf: [{ type: "string" }, { type: "object", properties: Object.fromEntries(COLUMN_KEYS.map((key) => [key, { type: "string" }])), required: ["type"] }],
+      anyOf: [{ type: "string" }, { type: "object", properties, required: ["type"] }],
     },
   },
 };

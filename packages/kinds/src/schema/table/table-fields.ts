@@ -12,6 +12,12 @@ export interface TableFields {
   readonly clusterBy: readonly string[];
 }
 
+/** The types of the columns; `null` if these are not known. */
+export function columnTypes(object: AnyObject): ReadonlyMap<string, string> | null {
+  const columns = known(object.fields.columns) as readonly TableColumn[] | undefined;
+  return columns === undefined ? null : new Map(columns.map(({ name, type }) => [name, type]));
+}
+
 export function tableFields(object: AnyObject): TableFields {
   const value = <T>(field: string): readonly T[] => (known(object.fields[field]) ?? []) as unknown as readonly T[];
   return {
