@@ -35,6 +35,7 @@ export { needsOf } from "./derive/needs.ts";
 export { parseFields } from "./derive/parse-fields.ts";
 export { parseSpec } from "./derive/parse-spec.ts";
 export { rulesOf } from "./derive/reads/detail.ts";
+export { rulesOf } from "./derive/reads/detail.ts";
 export { reads } from "./derive/reads.ts";
 export { bodiesOf, containerOf, earlyOf, impliedBy, refsOf } from "./derive/relations.ts";
 export { renderObjectChange } from "./derive/render.ts";

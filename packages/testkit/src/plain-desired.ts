@@ -1,4 +1,4 @@
-import { type AnyObject, AttachmentSet, type Catalog, type Desired, GrantSet, type Mode } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, type Catalog, type Desired, GrantSet, type Mode, ScopeRules, treatment } from "@snowtower/kinds";
 import { type AccountFacts, exactly } from "@snowtower/sql";
 
 interface PlainDesiredParts {
@@ -24,11 +24,11 @@ export function plainDesired({ facts, objects, databases, modeOf }: PlainDesired
     prefix: "",
     admin: exactly(facts.role),
     databases: new Set(databases),
-    modeOf,
+    rules: ScopeRules.none,
+    of: (object: AnyObject) => treatment({ kind: object.kind, mode: modeOf(object) }),
     strictGrantees: new Set<string>(),
     strictMembers: new Set<string>(),
     additiveGrantees: new Set<string>(),
-    protected: new Set<AnyObject["id"]>(),
   };
   return { catalog, scope, attached: new Set(), renamed: new Map(), origin: new Map(), reasons: new Map() };
 }

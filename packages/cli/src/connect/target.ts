@@ -14,15 +14,20 @@ interface TargetInput {
   readonly interactive: boolean;
   /** SNOWFLAKE_ACCOUNT or SNOWFLAKE_DEFAULT_CONNECTION_NAME is set. */
   readonly environmentConnects: boolean;
+  /** Of the local account without a name. */
   readonly localFolder: string;
 }
 
-const LOCAL = "local";
+/** The project's local account; `local:test` is another one, beside it. */
+const LOCAL = /^local(?::([A-Za-z0-9_-]+))?$/;
 
 /** A missing connection never falls back to the local account where nobody would notice (RA 28): in CI, in a pipe, in a project with environments. */
 export function targetOf(input: TargetInput): Target {
   const named = input.connection ?? (input.environment === undefined ? input.projectConnection : input.environment.connection);
-  if (named === LOCAL) return { kind: "local", folder: input.localFolder, why: "as named" };
+  const local = LOCAL.exec(named ?? "");
+  if (local !== null) return { kind: "local", folder: local[1] === undefined ? input.localFolder : `${input.localFolder}-${local[1]}`, why: "as named" };
+  if (named?.startsWith("local:") === true)
+    throw new UsageError("ST3003", `${named} names no local account`, "letters, digits, _ and - stand behind local:, as in local:test");
   if (named !== undefined) return { kind: "connection", name: named };
   if (input.environment === undefined && input.environmentConnects) return { kind: "connection", name: undefined };
   if (input.environment !== undefined) {

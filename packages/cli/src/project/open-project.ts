@@ -10,6 +10,7 @@ import {
   readSettings,
   SecretStore,
   type Settings,
+  scopeIn,
   splitFernetKeys,
   stateSchemaOf,
 } from "@snowtower/engine";
@@ -53,7 +54,9 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
   const keys = splitFernetKeys(env.SNOWFLAKE_CONFIG_FERNET_KEYS ?? "");
   const secrets = new SecretStore(keys[0], keys.slice(1));
   const placeholders: PlaceholderSource[] = environment?.placeholders === undefined ? [] : [{ kind: "node", node: environment.placeholders }];
-  const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, undescribed: settings.scope });
+  const scope = scopeIn(settings.scope, environment?.scope);
+  const overrides = environment?.overrides === undefined ? {} : { overrides: environment.overrides };
+  const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, scope, ...overrides });
   const diagnostics = [...found, ...loaded.diagnostics];
   return {
     root,

@@ -1,4 +1,4 @@
-import type { Catalog } from "@snowtower/kinds";
+import { type Catalog, rulesOf } from "@snowtower/kinds";
 import { type Account, exactly } from "@snowtower/sql";
 import type { Clock } from "../clock.ts";
 import { RefusedError } from "../errors.ts";
@@ -32,13 +32,13 @@ export async function checkFootprint(plan: BoundPlan, account: Account, { done, 
       moves.flatMap((move) => describeMove(move, plan, catalog)),
     );
   if (done.size > 0) return [];
-  const now = surroundingsOf(catalog, plan.footprint);
+  const now = surroundingsOf(catalog, plan.footprint, rulesOf(plan.interest));
   return [...new Set([...Object.keys(plan.surroundings), ...Object.keys(now)])].filter((place) => plan.surroundings[place] !== now[place]).sort();
 }
 
 /** The subjects whose fingerprint is another one now. */
 export function movesOf(plan: BoundPlan, catalog: Catalog, subjects: readonly string[]): readonly Move[] {
-  const now = footprintOf(catalog, subjects);
+  const now = footprintOf(catalog, subjects, rulesOf(plan.interest));
   return subjects.map((subject) => ({ subject, planned: plan.footprint[subject], now: now[subject] })).filter((move) => move.planned !== move.now);
 }
 

@@ -33,7 +33,11 @@ const load = warehouse("LOAD", { size: "SMALL", comment: "old" });
 const alter: ObjectChange = { kind: "object", how: "alter", from: load, to: warehouse("LOAD", { size: "LARGE" }), fields: ["size"] };
 const subjects = ["warehouse:LOAD", "warehouse:OTHER", "warehouse:NEW", "ROLE|R", "ROLE|R|WAREHOUSE|LOAD"];
 const planned = catalog([load, warehouse("OTHER")], [usage]);
-const plan = { footprint: footprintOf(planned, subjects), steps: [{ changes: [alter], implied: [] } as unknown as Step] } as unknown as BoundPlan;
+const plan = {
+  interest: { databases: [], objects: [], owners: [], grantees: [] },
+  footprint: footprintOf(planned, subjects),
+  steps: [{ changes: [alter], implied: [] } as unknown as Step],
+} as unknown as BoundPlan;
 
 function moves(now: Catalog): readonly string[] {
   return movesOf(plan, now, subjects).flatMap((move) => describeMove(move, plan, now));

@@ -4,7 +4,7 @@ import { loadProject } from "./load-project.ts";
 import { SecretStore } from "./secrets.ts";
 
 function said(files: Readonly<Record<string, string>>): readonly string[] {
-  const { diagnostics } = loadProject(memoryFiles(files), { prefix: "", secrets: new SecretStore(), undescribed: "strict" });
+  const { diagnostics } = loadProject(memoryFiles(files), { prefix: "", secrets: new SecretStore() });
   return diagnostics.map(({ code, at, message, hint }) => `${code} ${at.file}:${at.line} ${message}${hint === undefined ? "" : ` (${hint})`}`);
 }
 

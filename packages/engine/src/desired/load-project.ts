@@ -1,6 +1,7 @@
 import {
   type AnyObject,
   AttachmentSet,
+  type ConfigNode,
   catalogue,
   type Desired,
   type Diagnostic,
@@ -13,6 +14,7 @@ import {
   type ObjectId,
   type Position,
   parseModel,
+  ScopeRules,
   type Spec,
 } from "@snowtower/kinds";
 import { type AccountFacts, exactly, type Identifier } from "@snowtower/sql";
@@ -21,6 +23,9 @@ import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
 import { type CompiledSpecs, compileSpecs } from "./compile-specs.ts";
 import { danglingReferences } from "./dangling-references.ts";
+import { applyOverrides } from "./overrides/apply-overrides.ts";
+import { otherEnvironments } from "./scope/other-environment.ts";
+import { type ProjectScope, SILENT_SCOPE, scopeIn } from "./scope/project-scope.ts";
 import { scopeOf } from "./scope-of.ts";
 import type { SecretStore } from "./secrets.ts";
 import { SETTINGS_FILE } from "./settings.ts";
@@ -32,7 +37,9 @@ interface LoadProjectOptions {
   readonly placeholders?: readonly PlaceholderSource[];
   readonly fernetKeys?: readonly string[];
   readonly secrets: SecretStore;
-  readonly undescribed: "strict" | "additive";
+  readonly scope?: ProjectScope;
+  /** What is otherwise in this environment than the files say: by kind, name and field. */
+  readonly overrides?: ConfigNode;
 }
 
 /** A project's files, read and checked as far as that goes without an account. */
@@ -57,27 +64,29 @@ const KNOWN = {
 
 /** Reads a project; every mistake is in `diagnostics`, all of them together. */
 export function loadProject(files: ProjectFiles, options: LoadProjectOptions): LoadedProject {
-  const { prefix, secrets, placeholders, fernetKeys } = options;
-  const loaded = loadFiles(files, {
+  const { prefix, secrets, placeholders, fernetKeys, overrides, scope = scopeIn(SILENT_SCOPE) } = options;
+  const read = loadFiles(files, {
     known: KNOWN,
     prefix,
+    ...(overrides === undefined ? {} : { overrides }),
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(fernetKeys === undefined ? {} : { fernetKeys }),
   });
-  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
-  const unread = new Set(loaded.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => placeKey(at)));
+  const diagnostics: Diagnostic[] = [...read.diagnostics];
+  const unread = new Set(read.diagnostics.filter(({ severity }) => severity === "error").map(({ at }) => placeKey(at)));
   const report = (diagnostic: Diagnostic): void => {
     // What could not be read is told once, not a second time for what it is not.
     if (!unread.has(placeKey(diagnostic.at))) diagnostics.push(diagnostic);
   };
-  const specs = specsOf(loaded, { prefix, secrets, report });
+  const loaded = read.overrides === undefined ? read : applyOverrides(read, read.overrides, report);
+  const specs = specsOf(loaded, { prefix, secrets, report, rules: new ScopeRules({ prefix, ...scope }) });
   const roots = new Map(loaded.documents.flatMap(({ place, node }) => (place.kind === "account" ? [[place.file, node] as const] : [])));
   const model = parseModel(roots, { prefix, database: null, schema: null, report, secrets });
   const compiled = compileSpecs(specs, { prefix, secrets, model, report });
-  for (const diagnostic of danglingReferences(compiled.objects, specs)) report(diagnostic);
+  for (const diagnostic of [...danglingReferences(compiled.objects, specs), ...otherEnvironments(compiled.objects, { specs, prefix })]) report(diagnostic);
   // Who deploys does not matter for what can be wrong.
   diagnostics.push(...expandFor(ANYBODY, { specs, model, prefix }).diagnostics);
-  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { ...options, specs, model, compiled }) };
+  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { prefix, project: scope, specs, model, compiled }) };
 }
 
 const ANYBODY = { role: exactly("ACCOUNTADMIN"), user: exactly("ADMIN") };
@@ -92,12 +101,12 @@ function expandFor(deployer: { readonly role: Identifier; readonly user: Identif
   return expand({ specs, model, prefix, deployer, at: { file: SETTINGS_FILE, line: 1, column: 1 } });
 }
 
-function describe(facts: AccountFacts, parsed: Parsed & LoadProjectOptions & { readonly compiled: CompiledSpecs }): Desired {
-  const { specs, prefix, undescribed, compiled } = parsed;
+function describe(facts: AccountFacts, parsed: Parsed & { readonly project: ProjectScope; readonly compiled: CompiledSpecs }): Desired {
+  const { specs, prefix, project, compiled } = parsed;
   const expansion = expandFor(facts, parsed);
   const all = [...compiled.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
   const objects = new Map<ObjectId, AnyObject>(all.sort(([a], [b]) => (a < b ? -1 : 1)));
-  const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, undescribed });
+  const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, project });
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);
   const catalog = {
     facts,

@@ -10,11 +10,15 @@ import {
   type ObjectId,
   role,
   type Scope,
+  ScopeRules,
   type Spec,
+  type Treatment,
+  treatment,
   user,
   warehouse,
 } from "@snowtower/kinds";
 import type { AccountFacts, Identifier } from "@snowtower/sql";
+import type { ProjectScope } from "./scope/project-scope.ts";
 
 interface ScopeOptions {
   readonly prefix: string;
@@ -22,16 +26,16 @@ interface ScopeOptions {
   readonly facts: AccountFacts;
   readonly specs: readonly Spec[];
   readonly expansion: Expansion;
-  /** What happens to what the admin role owns and no file describes. */
-  readonly undescribed: "strict" | "additive";
+  readonly project: ProjectScope;
 }
 
-/** What a project manages: in SnowDDL's layout, whatever its admin role and the roles derived from it own (RA 2). */
+/** What a project manages: in SnowDDL's layout, whatever its admin role and the roles derived from it own (RA 2), save that rules say otherwise. */
 export function scopeOf(options: ScopeOptions): Scope {
-  const { prefix, admin, facts, specs, expansion } = options;
+  const { prefix, admin, facts, specs, expansion, project } = options;
+  const rules = new ScopeRules({ prefix, rules: project.rules, protected: project.protected });
   const owners = new Set<string>([admin, ...[...expansion.roles].flatMap((role) => role.name)]);
-  const described = new Map<ObjectId, Spec>(specs.map((spec) => [spec.id, spec]));
-  const databases = specs.filter((spec) => spec.kind === database.name).flatMap((spec) => spec.name);
+  const folders = new Map<ObjectId, Spec>(specs.map((spec) => [spec.id, spec]));
+  const described = new Set<ObjectId>([...folders.keys(), ...expansion.roles.map(({ id }) => id)]);
   const isOwned = (object: AnyObject, by: ReadonlySet<string>): boolean => typeof object.owner === "string" && by.has(object.owner);
   // What the run itself stands on is not its business, however it was made.
   const own = new Set<ObjectId>([
@@ -39,25 +43,38 @@ export function scopeOf(options: ScopeOptions): Scope {
     idOf(role.name, [facts.role]),
     ...(facts.warehouse === null ? [] : [idOf(warehouse.name, [facts.warehouse])]),
   ]);
-  const modeOf = (object: AnyObject): Mode => {
+  /** What no file describes, where the scope is `wished`. */
+  const undescribed = (object: AnyObject, wished: Mode): Mode => {
     if (own.has(object.id)) return "observe";
     const container = containerOf(object);
-    if (container === null) return isOwned(object, new Set([admin])) && isOfProject(object, prefix) ? options.undescribed : "observe";
-    const folder = described.get(container);
+    if (container === null) return isOwned(object, new Set([admin])) && isOfProject(object, prefix) ? wished : "observe";
+    const folder = folders.get(container);
     // What is in a container that no file describes goes or stays with it.
     if (folder === undefined) return "additive";
-    if (folder.fields.is_sandbox === true || databaseOf(object, described)?.fields.is_sandbox === true) return "additive";
-    return isOwned(object, owners) ? options.undescribed : "observe";
+    if (folder.fields.is_sandbox === true || databaseOf(object, folders)?.fields.is_sandbox === true) return "additive";
+    return isOwned(object, owners) ? wished : "observe";
+  };
+  const of = (object: AnyObject): Treatment => {
+    const ruling = rules.of(object);
+    const wished = ruling.mode ?? project.undescribed;
+    const parts = { kind: object.kind, ruling, protected: own.has(object.id) || rules.isProtected(object) };
+    if (wished === "off" || wished === "observe") return treatment({ ...parts, mode: wished });
+    // Others are taken away from what is described only where that is ours.
+    if (described.has(object.id)) return treatment({ ...parts, mode: isOwned(object, owners) ? wished : "additive" });
+    // Somebody else's object: whether it is there is not our business, what is around it is.
+    if (ruling.manage === "envelope") return treatment({ ...parts, mode: "additive" });
+    const named = wished === "strict" && ruling.namesOwner && !own.has(object.id) && object.name[0]?.startsWith(prefix) === true;
+    return treatment({ ...parts, mode: named ? "strict" : undescribed(object, wished) });
   };
   return {
     prefix,
     admin,
-    databases: new Set(databases),
-    modeOf,
+    databases: new Set(specs.filter((spec) => spec.kind === database.name).flatMap((spec) => spec.name)),
+    rules,
+    of,
     strictGrantees: expansion.strictGrantees,
     strictMembers: expansion.strictMembers,
     additiveGrantees: expansion.additiveGrantees,
-    protected: own,
   };
 }
 

@@ -2,6 +2,7 @@ import { type ConfigNode, type ParseContext, parseFields, type Report, settingsF
 import { type ProjectFiles, unreadDiagnostic } from "../project/project-files.ts";
 import { readYaml } from "../project/yaml.ts";
 import { envPrefix } from "./env-prefix.ts";
+import { type ScopeSettings, SILENT_SCOPE, scopeSettingsOf } from "./scope/project-scope.ts";
 
 export const SETTINGS_FILE = "snowtower.yaml";
 
@@ -9,6 +10,9 @@ export interface EnvironmentSettings {
   readonly connection?: string;
   readonly prefix?: string;
   readonly placeholders?: ConfigNode;
+  /** By kind, name and field. */
+  readonly overrides?: ConfigNode;
+  readonly scope: ScopeSettings;
   /** `DB.SCHEMA` in displayed form, or `off`. */
   readonly state?: string;
 }
@@ -17,12 +21,11 @@ export interface EnvironmentSettings {
 export interface Settings {
   readonly connection?: string;
   readonly environments: ReadonlyMap<string, EnvironmentSettings>;
-  /** What happens to objects of the admin role that are not described. */
-  readonly scope: "strict" | "additive";
+  readonly scope: ScopeSettings;
   readonly state?: string;
 }
 
-const NONE: Settings = { environments: new Map(), scope: "strict" };
+const NONE: Settings = { environments: new Map(), scope: SILENT_SCOPE };
 
 /** Reads snowtower.yaml; a project without one has no environments, and is strict on what its admin role owns. */
 export function readSettings(files: ProjectFiles, report: Report): Settings {
@@ -44,15 +47,16 @@ function settingsOf(node: ConfigNode, report: Report): Settings {
   for (const entry of childrenOf(node, "environments")) {
     const { values: fields } = parseFields(entry.value, settingsFields.environment, context);
     reportPrefix(fields.prefix, entry.value, report);
-    const placeholders = entry.value.kind === "map" ? entry.value.entries.find((each) => each.key === "placeholders")?.value : undefined;
     environments.set(entry.key, {
       ...textOf(fields, "connection"),
       ...textOf(fields, "prefix"),
       ...textOf(fields, "state"),
-      ...(placeholders === undefined ? {} : { placeholders }),
+      ...nodeOf(entry.value, "placeholders"),
+      ...nodeOf(entry.value, "overrides"),
+      scope: scopeSettingsOf(fields),
     });
   }
-  return { ...textOf(values, "connection"), ...textOf(values, "state"), environments, scope: values.scope === "additive" ? "additive" : "strict" };
+  return { ...textOf(values, "connection"), ...textOf(values, "state"), environments, scope: scopeSettingsOf(values) };
 }
 
 function reportPrefix(written: unknown, environment: ConfigNode, report: Report): void {
@@ -65,6 +69,12 @@ function reportPrefix(written: unknown, environment: ConfigNode, report: Report)
 function childrenOf(node: ConfigNode, key: string) {
   const value = node.kind === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
   return value?.kind === "map" ? value.entries : [];
+}
+
+/** What is read later, when it is known what else there is. */
+function nodeOf<K extends string>(node: ConfigNode, key: K): { readonly [P in K]?: ConfigNode } {
+  const value = node.kind === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: ConfigNode });
 }
 
 function textOf<K extends string>(fields: { readonly [field: string]: unknown }, key: K): { readonly [P in K]?: string } {

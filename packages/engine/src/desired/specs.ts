@@ -7,6 +7,7 @@ import {
   parseSpec,
   type Report,
   readPart,
+  type ScopeRules,
   type SecretKeeper,
   type Spec,
   withPrefix,
@@ -22,6 +23,7 @@ interface SpecsOptions {
   readonly prefix: string;
   readonly secrets: SecretKeeper;
   readonly report: Report;
+  readonly rules: ScopeRules;
 }
 
 /** The objects that the files describe, one spec each. A name that is described twice is a mistake. */
@@ -34,6 +36,11 @@ export function specsOf(files: LoadedFiles, options: SpecsOptions): readonly Spe
       reader.rootFile(
         catalogue.find((kind) => kind.layout === "root file" && kind.name === place.file),
         node,
+      );
+    if (place.kind === "database")
+      reader.databaseFile(
+        catalogue.find((kind) => kind.layout === "database file" && kind.name === place.file),
+        { database: place.database, node },
       );
     if (place.kind === "object") {
       const kind = catalogue.find((each) => each.layout === "object file" && each.name === place.type);
@@ -90,6 +97,15 @@ class SpecReader {
 
   /** A root file is a map from names to objects. */
   rootFile(kind: Kind | undefined, node: ConfigNode): void {
+    this.#map(kind, node, []);
+  }
+
+  /** Likewise a file in a database's folder, for what is in that database. */
+  databaseFile(kind: Kind | undefined, { database, node }: { readonly database: Identifier; readonly node: ConfigNode }): void {
+    this.#map(kind, node, [database]);
+  }
+
+  #map(kind: Kind | undefined, node: ConfigNode, container: readonly Identifier[]): void {
     if (kind === undefined || (node.kind === "scalar" && node.value === null)) return;
     if (node.kind !== "map") {
       this.#options.report({ severity: "error", code: "ST1103", message: `expected a map from names to ${kind.plural.toLowerCase()}`, at: node.at });
@@ -98,7 +114,7 @@ class SpecReader {
     for (const entry of node.entries) {
       const name = readPart(entry.key);
       if (name === null) this.#options.report({ severity: "error", code: "ST1105", message: `not a name: "${entry.key}"`, at: entry.keyAt, hint: NAME_HINT });
-      else this.one(kind, { name: [name], at: entry.keyAt }, entry.value);
+      else this.one(kind, { name: [...container, name], at: entry.keyAt }, entry.value);
     }
   }
 
@@ -106,7 +122,7 @@ class SpecReader {
     const { prefix, report, secrets } = this.#options;
     const [first, ...rest] = place.name;
     const name = [withPrefix(prefix, first ?? exactly("")), ...rest];
-    const [database = null, schema = null] = kind.scope === "account" && kind.layout !== "folder" ? [] : name;
+    const [database = null, schema = null] = kind.layout === "root file" ? [] : kind.layout === "database file" ? name.slice(0, 1) : name;
     const id = idOf(kind.name, name, place.argumentTypes);
     const twin = this.#specs.get(id);
     if (twin !== undefined) {
@@ -119,6 +135,9 @@ class SpecReader {
       });
       return;
     }
-    this.#specs.set(id, parseSpec(kind, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } }));
+    // Of what is somebody else's to create, a file need not say what it is.
+    const isEnvelope = this.#options.rules.of({ kind: kind.name, owner: undefined, ...place, name }).manage === "envelope";
+    const read: Kind = isEnvelope ? { ...kind, required: [] } : kind;
+    this.#specs.set(id, parseSpec(read, { ...place, name }, { node, context: { prefix, database, schema, report, secrets } }));
   }
 }

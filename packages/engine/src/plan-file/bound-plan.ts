@@ -1,4 +1,4 @@
-import type { Catalog, Interest } from "@snowtower/kinds";
+import { type Catalog, type Interest, rulesOf } from "@snowtower/kinds";
 import type { Footprint, Plan } from "../plan/plan.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
@@ -20,5 +20,5 @@ interface Binding {
 }
 
 export function bindPlan(plan: Plan, { interest, desired, from }: Binding): BoundPlan {
-  return { ...plan, interest, desired, surroundings: surroundingsOf(from, plan.footprint) };
+  return { ...plan, interest, desired, surroundings: surroundingsOf(from, plan.footprint, rulesOf(interest)) };
 }

@@ -75,18 +75,49 @@ const note = record(
   ["hint", "at"],
 );
 
-const interest = record({ databases: texts, objects: texts, owners: texts, attachments: texts, grantees: { type: "array", items: ref("grantee") } }, [
-  "attachments",
-]);
+const scopeRule = record(
+  {
+    kind: text,
+    name: text,
+    owner: texts,
+    mode: { enum: ["off", "observe", "additive", "strict"] },
+    manage: { enum: ["all", "envelope"] },
+    ignore: texts,
+  },
+  ["kind", "name", "owner", "mode", "manage", "ignore"],
+);
 
-const scope = record({
-  managed: count,
-  seen: count,
-  baseline: count,
-  undescribed: record({ off: count, observe: count, additive: count, strict: count }),
+const rules = record({
   prefix: text,
-  admin: text,
+  rules: { type: "array", items: scopeRule },
+  protected: { type: "array", items: record({ kind: text, name: text }, ["kind"]) },
 });
+
+const interest = record(
+  {
+    databases: texts,
+    ownedDatabases: { const: true },
+    objects: texts,
+    owners: texts,
+    attachments: texts,
+    rules,
+    grantees: { type: "array", items: ref("grantee") },
+  },
+  ["ownedDatabases", "attachments", "rules"],
+);
+
+const scope = record(
+  {
+    managed: count,
+    seen: count,
+    baseline: count,
+    undescribed: record({ off: count, observe: count, additive: count, strict: count }),
+    aside: count,
+    prefix: text,
+    admin: text,
+  },
+  ["aside"],
+);
 
 /** The form of a plan as one JSON document, what `--format json` prints: for other people's tools, and what a plan file is checked against. */
 export const planSchema: JsonSchema = {

@@ -1,4 +1,4 @@
-import { type AnyObject, AttachmentSet, containerOf, type Desired, GrantSet, kindNamed, type Mode } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, containerOf, type Desired, GrantSet, kindNamed, type Treatment } from "@snowtower/kinds";
 import { ownerOf } from "./owner-of.ts";
 import type { Note } from "./plan.ts";
 import { roleId } from "./plan-context.ts";
@@ -12,17 +12,19 @@ export function nothingDesired(desired: Desired, objects: Iterable<AnyObject>): 
       for (const name of object.name) owners.add(name);
   }
   const admin = roleId(scope.admin);
-  const modeOf = (object: AnyObject): Mode => {
+  const of = (object: AnyObject): Treatment => {
+    const treated = scope.of(object);
     const owner = ownerOf(object);
     const isOwn = object.id === admin || (typeof owner === "string" && owners.has(owner));
-    return containerOf(object) === null && bearsPrefix(object, scope.prefix) && isOwn ? "strict" : "observe";
+    const isRemovable = treated.manage === "all" && !treated.aside;
+    return { ...treated, mode: isRemovable && containerOf(object) === null && bearsPrefix(object, scope.prefix) && isOwn ? "strict" : "observe" };
   };
   return {
     ...desired,
     attached: new Set(),
     renamed: new Map(),
     catalog: { ...desired.catalog, objects: new Map(), grants: new GrantSet(), attachments: new AttachmentSet() },
-    scope: { ...scope, modeOf, strictGrantees: new Set(), strictMembers: new Set() },
+    scope: { ...scope, of, strictGrantees: new Set(), strictMembers: new Set() },
   };
 }
 

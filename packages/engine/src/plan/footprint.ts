@@ -1,4 +1,16 @@
-import { type AnyObject, type Catalog, coverOfGrants, type Grant, granteeKey, isUnknown, kindNamed, type ObjectId, targetKey } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type Catalog,
+  coverOfGrants,
+  type Grant,
+  granteeKey,
+  isUnknown,
+  kindNamed,
+  type ObjectId,
+  ScopeRules,
+  targetKey,
+  treatment,
+} from "@snowtower/kinds";
 import { canonicalJson } from "../canonical-json.ts";
 import { CatalogWorld } from "./catalog-world.ts";
 import { sortedByCodePoint } from "./code-point-order.ts";
@@ -12,16 +24,16 @@ const UNREAD = "unread";
 
 /**
  * Fingerprints of the subjects: an object (`table:DB.SC.T`), all that a grantee holds (`ROLE|ANALYST`), or what it holds on one target
- * (`ROLE|ANALYST|TABLE|DB.SC.T`), or what is in a container (`schema:DB.SC/*`). Of an object only what a plan can set counts, and when it was created: running state, counters and
- * what could not be read would move every minute (RA 22).
+ * (`ROLE|ANALYST|TABLE|DB.SC.T`), or what is in a container (`schema:DB.SC/*`). Of an object only what a plan can set counts, and when it was created: running state, counters,
+ * what could not be read and what `rules` leave to others would move every minute (RA 22).
  */
-export function footprintOf(catalog: Catalog, subjects: Iterable<string>): Footprint {
+export function footprintOf(catalog: Catalog, subjects: Iterable<string>, rules: ScopeRules = ScopeRules.none): Footprint {
   const asked = sortedByCodePoint(new Set(subjects));
   const held = heldBy(catalog, new Set(asked.filter(isGrantee)));
   const world = new CatalogWorld(catalog);
   const fingerprint = (subject: string): string => {
     if (isGrantee(subject)) return fingerprintOfGrants(subject, held, catalog);
-    return subject.endsWith(CONTENTS) ? fingerprintOfContents(subject.slice(0, -CONTENTS.length), world) : fingerprintOfObject(subject, catalog);
+    return subject.endsWith(CONTENTS) ? fingerprintOfContents(subject.slice(0, -CONTENTS.length), world) : fingerprintOfObject(subject, catalog, rules);
   };
   return Object.fromEntries(asked.map((subject) => [subject, fingerprint(subject)]));
 }
@@ -67,11 +79,12 @@ export function contentsOf(container: ObjectId): string {
 
 const CONTENTS = "/*";
 
-function fingerprintOfObject(subject: string, catalog: Catalog): string {
+function fingerprintOfObject(subject: string, catalog: Catalog, rules: ScopeRules): string {
   const object = catalog.objects.get(subject as ObjectId);
   if (object === undefined) return ABSENT;
   const set = [...catalog.attachments.on(object.id), ...catalog.attachments.of(object.id)];
-  return digestOf(set.length === 0 ? managedPart(object) : { ...managedPart(object), set: sortedByCodePoint(set.map((each) => canonicalJson(each))) });
+  const managed = managedPart(object, rules);
+  return digestOf(set.length === 0 ? managed : { ...managed, set: sortedByCodePoint(set.map((each) => canonicalJson(each))) });
 }
 
 function fingerprintOfContents(container: string, world: CatalogWorld): string {
@@ -80,10 +93,13 @@ function fingerprintOfContents(container: string, world: CatalogWorld): string {
 }
 
 /** What of an object a plan can set, with what tells it from one that was dropped and made again. */
-function managedPart(object: AnyObject): object {
+function managedPart(object: AnyObject, rules: ScopeRules): object {
   const { fields } = kindNamed(object.kind);
-  const managed = Object.entries(object.fields).filter(([name, value]) => isComparable(fields[name]) && value !== undefined && !isUnknown(value));
-  const owner = isUnknown(object.owner) ? null : object.owner;
+  const { manages } = treatment({ kind: object.kind, mode: "additive", ruling: rules.of(object) });
+  const managed = Object.entries(object.fields).filter(
+    ([name, value]) => isComparable(fields[name]) && manages(name) && value !== undefined && !isUnknown(value),
+  );
+  const owner = isUnknown(object.owner) || !manages("owner") ? null : object.owner;
   return { owner, createdOn: object.createdOn ?? null, fields: Object.fromEntries(managed) };
 }
 

@@ -25,6 +25,8 @@ export interface ScopeSummary {
   readonly baseline: number;
   /** Objects of the scope that are not described, by what happens to them. */
   readonly undescribed: Readonly<Record<Mode, number>>;
+  /** Described objects that a rule takes out of the plan; absent where there are none. */
+  readonly aside?: number;
   readonly prefix: string;
   readonly admin: string;
 }

@@ -5,9 +5,20 @@ import type { ScopeSummary } from "./plan.ts";
 export function scopeSummary(from: Catalog, to: Desired): ScopeSummary {
   const undescribed: Record<Mode, number> = { off: 0, observe: 0, additive: 0, strict: 0 };
   let managed = 0;
+  let aside = 0;
   for (const object of from.objects.values()) {
-    if (to.catalog.objects.has(object.id)) managed++;
-    else undescribed[to.scope.modeOf(object)]++;
+    const treated = to.scope.of(object);
+    if (!to.catalog.objects.has(object.id)) undescribed[treated.mode]++;
+    else if (treated.aside) aside++;
+    else managed++;
   }
-  return { managed, seen: from.objects.size, baseline: from.baseline, undescribed, prefix: to.scope.prefix, admin: to.scope.admin };
+  return {
+    managed,
+    seen: from.objects.size,
+    baseline: from.baseline,
+    undescribed,
+    ...(aside === 0 ? {} : { aside }),
+    prefix: to.scope.prefix,
+    admin: to.scope.admin,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ConfigMap, Diagnostic, Report } from "@snowtower/kinds";
+import type { ConfigMap, ConfigNode, Diagnostic, Report } from "@snowtower/kinds";
 import { decryptReader, encryptReader } from "./decrypt.ts";
 import { includeReader } from "./include.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly placeholders?: readonly PlaceholderSource[];
   /** Keys for `!decrypt`; see `splitFernetKeys`. */
   readonly fernetKeys?: readonly string[];
+  /** A part of another file in which placeholders are replaced too. */
+  readonly overrides?: ConfigNode;
   readonly maxFiles?: number;
 }
 
@@ -32,6 +34,8 @@ export interface LoadedFiles {
   readonly documents: readonly Document[];
   readonly databases: readonly DatabaseFolder[];
   readonly schemas: readonly SchemaFolder[];
+  /** Those of the options, their placeholders replaced. */
+  readonly overrides?: ConfigNode;
   /** By file and place. With an error among them the documents are not to be planned from. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -50,7 +54,8 @@ export function loadFiles(files: ProjectFiles, options: LoadOptions): LoadedFile
   const isPlaceholders = ({ place }: ProjectFile) => place.kind === "account" && place.file === PLACEHOLDER_FILE;
   const placeholders = readPlaceholders(found.files.find(isPlaceholders), options, context);
   const documents = found.files.filter((file) => !isPlaceholders(file)).flatMap((file) => readDocument(file, placeholders, context));
-  return { documents, databases: found.databases, schemas: found.schemas, diagnostics: diagnostics.sort(byPlace) };
+  const overrides = options.overrides === undefined ? {} : { overrides: substitute(options.overrides, { placeholders, report }) };
+  return { documents, databases: found.databases, schemas: found.schemas, ...overrides, diagnostics: diagnostics.sort(byPlace) };
 }
 
 interface Context {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a placeholder is written ${{ name }}
+
 import type { CodeEntry } from "./code-entry.ts";
 
 /** ST1100-ST1199: what the files say about kinds and their fields. */
@@ -69,5 +71,19 @@ export const modelCodes = [
     explanation:
       "Two files set different policies, or the same one with different columns, on the same object or column, and Snowflake allows one of a kind there.",
     fix: "Keep one of the two.",
+  },
+  {
+    code: "ST1120",
+    title: "An override of what is not described",
+    explanation:
+      "Overrides of an environment say what is otherwise there than in the files: by kind, name and field. They describe nothing new, so a name that no file describes is a mistake.",
+    fix: "Correct the name, or describe the object in a file; an environment that is not to have it says `absent`.",
+  },
+  {
+    code: "ST1121",
+    title: "SQL names a database of another environment",
+    explanation:
+      "The environment has a prefix, so that this project's database has another name there. The SQL names it without the prefix: it would read from, or write to, another environment.",
+    fix: "Write ${{ env_prefix }} before the name, or a placeholder that each environment gives a value.",
   },
 ] as const satisfies readonly CodeEntry[];

@@ -124,4 +124,30 @@ export const planCodes = [
       "A secret cannot be read back. Whether it is the described one is told by a mark in the state schema, and for these objects there is none: nobody of this project has set them yet, or the mark was made with another key. They are left as they are.",
     fix: "Run plan and apply with --refresh-secrets once: it sets every described secret again, and marks it.",
   },
+  {
+    code: "ST2030",
+    title: "What is only looked at differs",
+    explanation: "A rule of the scope says `observe`: the object is compared with its description, and nothing is planned for it, its grants included.",
+    fix: "Nothing, if somebody else looks after it. Otherwise take the rule out of the scope in snowtower.yaml.",
+  },
+  {
+    code: "ST2031",
+    title: "Described, and off",
+    explanation: "A file describes the object, and a rule of the scope says `off`: it is not read, and nothing of it is compared or planned.",
+    fix: "Take the description out of the project, or the rule out of the scope.",
+  },
+  {
+    code: "ST2032",
+    title: "Somebody else is to create it",
+    explanation:
+      "A rule of the scope says `manage: envelope`, or what the object is in is not there: whoever the body belongs to creates it, and this project plans what stands around it after that.",
+    fix: "Plan again when it is there.",
+  },
+  {
+    code: "ST2033",
+    title: "What is needed is not there, and not to be created",
+    explanation:
+      "Something that the plan would create or change needs an object that the account does not have and that the scope leaves to somebody else. A table without the policy that the project describes for it would show what is to be hidden.",
+    fix: "Plan again when it is there, or change the scope so that this project creates it.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -10,7 +10,7 @@ import type { RowView } from "../rows.ts";
 import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { attachableLists, attachmentQuestions } from "./reads/attachments.ts";
-import { detailInterest, detailRequests, isDetailed } from "./reads/detail.ts";
+import { detailInterest, detailRequests, isDetailed, rulesOf } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
 import { inDatabase } from "./reads/in-database.ts";
 import { type Asked, request, type ShowState, showAccount, showDatabase } from "./reads/show.ts";
@@ -30,6 +30,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
   const details = detailInterest(interest);
   const listed = new Set<ObjectId>();
   for (const kind of catalogue) {
+    if (rulesOf(interest).leavesOut(kind.name)) continue;
     for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {
       for (const state of showStates(kind, database, answers)) if (state.kind === "asks") ask(state.requests);
       const list = listState(kind, database, answers);
@@ -71,7 +72,9 @@ export function listState(kind: Kind, database: Identifier | null, asked: Asked)
 /** The databases of interest that the account has; none until it has told. */
 export function existingDatabases(seen: Seen, interest: Interest): readonly Identifier[] {
   const there = rowsIn("database", seen);
-  return interest.databases.map(exactly).filter((name) => there?.has(name));
+  const owners = new Set(interest.ownedDatabases === true ? interest.owners : []);
+  const owned = [...(there ?? [])].flatMap(([name, row]) => (owners.has(row.get("owner") ?? "") && !interest.databases.includes(name) ? [name] : []));
+  return [...interest.databases.map(exactly).filter((name) => there?.has(name)), ...owned];
 }
 
 /**

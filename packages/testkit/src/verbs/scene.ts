@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
-import { type AccountPlan, diskFiles, envPrefix, loadProject, planAccount, readSettings, SecretStore } from "@snowtower/engine";
+import { type AccountPlan, diskFiles, envPrefix, loadProject, planAccount, readSettings, SecretStore, scopeIn } from "@snowtower/engine";
 import type { Catalog, Desired, Diagnostic } from "@snowtower/kinds";
 import { type Account, type Edition, exactly, type Identifier, parseIdentifier, type Row, rehydrate, rowsOf } from "@snowtower/sql";
 import { ScriptFailure } from "../script/script-failure.ts";
@@ -76,7 +76,7 @@ export class Scene {
     if ("refused" in prefix) throw new ScriptFailure(prefix.refused);
     const files = diskFiles(join(dir, folder));
     const settings = readSettings(files, (diagnostic) => found.push(diagnostic));
-    const loaded = loadProject(files, { prefix: prefix.prefix, secrets: this.secrets, undescribed: settings.scope });
+    const loaded = loadProject(files, { prefix: prefix.prefix, secrets: this.secrets, scope: scopeIn(settings.scope) });
     const diagnostics = [...found, ...loaded.diagnostics];
     const isWrong = diagnostics.some(({ severity }) => severity === "error");
     return { desired: isWrong ? null : loaded.describe((await this.account()).facts), diagnostics };

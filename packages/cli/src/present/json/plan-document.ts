@@ -35,9 +35,9 @@ export function planDocument(plan: Plan): PlanDocument {
   };
 }
 
-function scopeOf({ managed, seen, baseline, undescribed, prefix, admin }: ScopeSummary): ScopeSummary {
+function scopeOf({ managed, seen, baseline, undescribed, aside, prefix, admin }: ScopeSummary): ScopeSummary {
   const { off, observe, additive, strict } = undescribed;
-  return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, prefix, admin };
+  return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, ...(aside === undefined ? {} : { aside }), prefix, admin };
 }
 
 function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint }: Step): DocumentStep {

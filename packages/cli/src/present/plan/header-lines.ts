@@ -27,12 +27,13 @@ export function scopeWords(plan: Pick<Plan, "scope">): string {
 }
 
 function scopeParts({ scope }: Pick<Plan, "scope">): readonly string[] {
-  const { managed, seen, undescribed, prefix, admin } = scope;
+  const { managed, seen, undescribed, aside = 0, prefix, admin } = scope;
   const { strict, additive, observe, off } = undescribed;
   return [
     `manages ${thousands(managed)} of ${thousands(seen)} ${seen === 1 ? "object" : "objects"}`,
     strict > 0 ? `${thousands(strict)} under strict and not described` : "",
     additive > 0 ? `${thousands(additive)} would be removed under strict` : "",
+    aside > 0 ? `${thousands(aside)} described and looked at only` : "",
     observe + off > 0 ? `${thousands(observe + off)} looked at only` : "",
     prefix === "" ? "" : `prefix ${prefix}`,
     `admin role ${admin}`,

@@ -8,9 +8,11 @@ import {
   type GrantChange,
   grantKey,
   isFuture,
+  type ObjectId,
   securableOf,
 } from "@snowtower/kinds";
 import { objectNamed } from "../catalog-world.ts";
+import { withheldGrants } from "../scope/scope-notes.ts";
 import type { GrantDecision } from "./grant-decision.ts";
 import type { GrantScene } from "./grant-scene.ts";
 import { tellOutOfReach } from "./out-of-reach.ts";
@@ -29,7 +31,7 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
     const securable = securableOf(object);
     return securable === null ? [] : [{ ...securable, ours }];
   });
-  const { changes, backfill } = compareGrants({
+  const { changes: differences, backfill } = compareGrants({
     from: scene.held,
     wanted: to.catalog.grants,
     existing,
@@ -38,6 +40,7 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
     refresh: true,
     managed: (schema) => scene.isManaged(schema),
   });
+  const changes = tellWithheld(differences, scene);
   const taken = new Set(changes.flatMap(({ from: lost, to: kept }) => (lost !== null && kept === null && !scene.isGone(lost) ? [grantKey(lost)] : [])));
   const standing = [...scene.held].filter((grant) => isFuture(grant) && !taken.has(grantKey(grant)));
   const futures = scene.rules([...standing.filter((grant) => !scene.isGoing(grant.to)), ...to.catalog.grants]);
@@ -52,7 +55,21 @@ export function decideGrants(scene: GrantScene): GrantDecisions {
     ...lastWills(scene, standing),
     ...[...missed, ...silenced(scene, futures)].flatMap(({ future, grant }) => makeUp(grant, future, scene)),
   ];
-  return { all, futures };
+  scene.tellUnshown();
+  return { all: all.filter(({ grant }) => !scene.isAside(grant)), futures };
+}
+
+/** Without the changes about what is only looked at; these are told. */
+function tellWithheld(changes: readonly GrantChange[], scene: GrantScene): readonly GrantChange[] {
+  const counts = new Map<ObjectId, number>();
+  const planned = changes.filter(({ from, to }) => {
+    const grant = to ?? from;
+    const about = grant === null ? null : scene.asideOf(grant);
+    if (about !== null) counts.set(about, (counts.get(about) ?? 0) + 1);
+    return about === null;
+  });
+  scene.context.notes.push(...withheldGrants(counts));
+  return planned;
 }
 
 function decide(change: GrantChange, scene: GrantScene, futures: FutureRules): GrantDecision[] {

@@ -1,6 +1,6 @@
 import { type AnyObject, containerOf, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
-import { objectNamed } from "../catalog-world.ts";
+import { isContainer, objectNamed } from "../catalog-world.ts";
 import { sortedBy } from "../code-point-order.ts";
 import type { Note } from "../plan.ts";
 import { adminId, type PlanContext, roleId } from "../plan-context.ts";
@@ -16,7 +16,7 @@ export interface Drops {
 export function dropsOf(context: PlanContext, born: ReadonlyMap<ObjectId, AnyObject>): Drops {
   const { from, to, scope } = context;
   const condemned = new Map<ObjectId, AnyObject>();
-  const undescribed = [...from.objects.values(), ...born.values()].filter((object) => !to.catalog.objects.has(object.id) && scope.modeOf(object) === "strict");
+  const undescribed = [...from.objects.values(), ...born.values()].filter((object) => !to.catalog.objects.has(object.id) && scope.of(object).mode === "strict");
   for (const object of sortedBy(undescribed, (each) => each.id)) {
     const because = keeps(object, context);
     if (because === null) condemned.set(object.id, object);
@@ -58,8 +58,9 @@ function keeps(object: AnyObject, context: PlanContext): Note | null {
 
 /** Protected by the user, or because this very run needs it. */
 export function isProtected(id: ObjectId, context: PlanContext): string | null {
-  const { scope, facts } = context;
-  if (scope.protected.has(id)) return "it is protected";
+  const { scope, facts, from, to } = context;
+  const object = from.objects.get(id) ?? to.catalog.objects.get(id);
+  if (object !== undefined && scope.of(object).protected) return "it is protected";
   if (id === roleId(facts.role)) return "this plan was made as this role";
   if (id === objectNamed("USER", displayed(facts.user))) return "this plan was made by this user";
   if (id === adminId(context) && !context.destroys) return "it is the role that owns what the project describes";
@@ -70,6 +71,10 @@ function holdsWhatStays(object: AnyObject, context: PlanContext): string | null 
   for (const inside of context.world.inside(object.id)) {
     if (context.to.catalog.objects.has(inside.id)) return `${inside.id} in it is described`;
     if (isProtected(inside.id, context) !== null) return `${inside.id} in it is protected`;
+    const { aside, manage } = context.scope.of(inside);
+    if (aside) return `${inside.id} in it is only looked at`;
+    if (manage === "envelope" && !context.destroys) return `${inside.id} in it is somebody else's to drop`;
   }
-  return null;
+  const unread = isContainer(object) ? context.scope.rules.unreadContents : [];
+  return unread.length === 0 ? null : `${unread.join(", ")} are off, and might be in it`;
 }

@@ -53,7 +53,7 @@ function whyNot(there: AnyObject, described: AnyObject, { from, desired }: { rea
   if (kindNamed(there.kind).renames !== true) return `no ALTER ${kindNamed(there.kind).label} ... RENAME TO is known`;
   if (from.objects.has(described.id)) return "both are there";
   if (desired.catalog.objects.has(there.id)) return "both are described";
-  return desired.scope.protected.has(there.id) ? "it is protected" : null;
+  return desired.scope.of(there).protected ? "it is protected" : null;
 }
 
 /** Makes the rename among the objects; gives what changes in others by it. */

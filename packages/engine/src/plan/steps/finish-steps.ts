@@ -99,7 +99,7 @@ export function footprintOfSteps(steps: readonly Step[], plan: DraftedPlan): Foo
     for (const change of changes)
       if (change.kind === "object" && change.how === "drop" && change.from !== null && isContainer(change.from)) subjects.add(contentsOf(change.from.id));
   }
-  return footprintOf(original, subjects);
+  return footprintOf(original, subjects, scope.rules);
 
   function addGrant(grant: Grant | null, strict: ReadonlySet<string>): void {
     if (grant === null) return;

@@ -10,6 +10,8 @@ import {
   idOf,
   type Mode,
   type ObjectId,
+  ScopeRules,
+  treatment,
   type Value,
 } from "@snowtower/kinds";
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
@@ -68,17 +70,18 @@ export function projectOf(parts: ProjectParts = {}): Desired {
   const additive = new Set((parts.additive ?? []).map(granteeKey));
   const strict = [...(parts.grants ?? []).map((grant) => grant.to), ...(parts.strict ?? [])].map(granteeKey).filter((key) => !additive.has(key));
   const mode = parts.mode ?? "additive";
+  const kept = new Set(parts.protected);
   return {
     catalog: catalogOf(parts),
     scope: {
       prefix: parts.prefix ?? "",
       admin: exactly(parts.admin ?? "ADMIN"),
       databases: new Set(),
-      modeOf: typeof mode === "function" ? mode : () => mode,
+      rules: ScopeRules.none,
+      of: (object) => treatment({ kind: object.kind, mode: typeof mode === "function" ? mode(object) : mode, protected: kept.has(object.id) }),
       strictGrantees: new Set(strict),
       strictMembers: new Set(),
       additiveGrantees: additive,
-      protected: new Set(parts.protected),
     },
     attached: new Set(),
     renamed: new Map(),

@@ -1,6 +1,8 @@
-import { type Statement, sql, word } from "@snowtower/sql";
+import { exactly, type Statement, sql, word } from "@snowtower/sql";
 import type { Interest } from "../../interest.ts";
 import type { Kind } from "../../kind.ts";
+import { kindOfId } from "../../object-id.ts";
+import { ScopeRules } from "../../scope/scope-rules.ts";
 import type { Identity } from "../decode/identify.ts";
 import { objectName } from "../render.ts";
 
@@ -18,6 +20,8 @@ export function detailRequests(kind: Kind, identity: Identity): ReadonlyMap<stri
 /** True if the object is read in every detail, not only listed. */
 export function isDetailed(identity: Identity, owner: string | null | undefined, interest: DetailInterest): boolean {
   const [first] = identity.name;
+  const { rules } = interest;
+  if (!rules.isSilent && rules.of({ kind: kindOfId(identity.id), ...identity, owner: owner ? exactly(owner) : undefined }).mode === "off") return false;
   if (interest.objects.has(identity.id) || (first !== undefined && interest.databases.has(first))) return true;
   return typeof owner === "string" && identity.name.length === 1 && interest.owners.has(owner);
 }
@@ -26,9 +30,20 @@ export interface DetailInterest {
   readonly objects: ReadonlySet<string>;
   readonly databases: ReadonlySet<string>;
   readonly owners: ReadonlySet<string>;
+  readonly rules: ScopeRules;
 }
 
 /** The same interest as sets, made once a pass. */
 export function detailInterest(interest: Interest): DetailInterest {
-  return { objects: new Set(interest.objects), databases: new Set(interest.databases), owners: new Set(interest.owners) };
+  return { objects: new Set(interest.objects), databases: new Set(interest.databases), owners: new Set(interest.owners), rules: rulesOf(interest) };
+}
+
+const compiledRules = new WeakMap<object, ScopeRules>();
+
+/** The rules that an interest carries, compiled once. */
+export function rulesOf({ rules }: Interest): ScopeRules {
+  if (rules === undefined) return ScopeRules.none;
+  const known = compiledRules.get(rules) ?? new ScopeRules(rules);
+  compiledRules.set(rules, known);
+  return known;
 }
