@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, type Desired, isUnknown, kindNamed, known, type ObjectId, type Value } from "@snowtower/kinds";
+import { type AnyObject, type Catalog, type Desired, isUnknown, kindNamed, known, type ObjectId, type Scope, type Value } from "@snowtower/kinds";
 import type { SecretStore } from "../desired/secrets.ts";
 import type { Note } from "../plan/plan.ts";
 import { instantOf } from "./instant.ts";
@@ -30,7 +30,7 @@ export function knowSecrets(catalog: Catalog, desired: Desired, knowledge: Secre
   const untold: ObjectId[] = [];
   for (const to of desired.catalog.objects.values()) {
     const from = catalog.objects.get(to.id);
-    const fields = from === undefined ? [] : setSecrets(from, to);
+    const fields = from === undefined ? [] : setSecrets(from, to).filter((field) => isPlanned(from, field, desired.scope));
     if (from === undefined || fields.length === 0) continue;
     const told = fields.flatMap((field) => {
       const value = toldOf(field, { from, to, knowledge });
@@ -42,6 +42,12 @@ export function knowSecrets(catalog: Catalog, desired: Desired, knowledge: Secre
   const { state, secrets } = knowledge;
   const isKept = state.kind === "present" && secrets.hasKey;
   return { catalog: { ...catalog, objects }, notes: isKept && untold.length > 0 ? [noteOf(untold.sort())] : [] };
+}
+
+/** Only what could become a step is worth a word. */
+function isPlanned(from: AnyObject, field: string, scope: Scope): boolean {
+  const { aside, manages } = scope.of(from);
+  return !aside && manages(field);
 }
 
 /** The secret fields that are described, and of which the account tells only that they are set. */
@@ -92,7 +98,7 @@ function noteOf(untold: readonly ObjectId[]): Note {
   return {
     severity: "warning",
     code: "ST2020",
-    message: `cannot tell whether the secrets in the account are the described ones, because no mark of them is there: ${names.join(", ")}${more}`,
+    message: `cannot tell whether the secrets in the account are the described ones, because no mark that this key made is there: ${names.join(", ")}${more}`,
     about: untold[0] ?? "",
     hint: "--refresh-secrets sets every described secret again and marks it",
   };
