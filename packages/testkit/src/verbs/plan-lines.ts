@@ -45,7 +45,8 @@ function undoLines(undo: Undo): string[] {
 function inWords(change: Change): string {
   if (change.kind === "object") return `${verb(change)} ${change.to?.id ?? change.from?.id} ${change.fields.join(" ")}`.trimEnd();
   if (change.kind === "grant") return `${verb(change)} ${grantKey((change.to ?? change.from) as NonNullable<typeof change.to>)}`;
-  return `${verb(change)} an attachment`;
+  const end = change.to ?? change.from;
+  return `${change.to === null ? "unset" : "set"} ${end?.what} on ${end?.on}${end?.column === undefined ? "" : `.${end.column}`}`;
 }
 
 function noted({ severity, code, message }: Note): string {

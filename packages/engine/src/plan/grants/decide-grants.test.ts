@@ -131,11 +131,11 @@ describe("future grants", () => {
   test("on types that are not read leave out what exists, and say so", () => {
     const { steps, notes } = plan(
       catalogOf({ objects: there }),
-      projectOf({ objects: described, grants: ["STAGE", "TASK"].map((type) => grant("MONITOR", `FUTURE ${type} IN SCHEMA DB.SC`, "R")) }),
+      projectOf({ objects: described, grants: ["ALERT", "PIPE"].map((type) => grant("MONITOR", `FUTURE ${type} IN SCHEMA DB.SC`, "R")) }),
     );
     expect(steps).toHaveLength(2);
     expect(notes.map(({ code, message }) => [code, message])).toEqual([
-      ["ST2010", "new future grants in schema:DB.SC do not reach the STAGES, TASKS that are there already: they are not read"],
+      ["ST2010", "new future grants in schema:DB.SC do not reach the ALERTS, PIPES that are there already: they are not read"],
     ]);
   });
 });

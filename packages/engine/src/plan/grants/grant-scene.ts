@@ -30,7 +30,12 @@ export class GrantScene {
     this.context = context;
     this.matched = matched;
     const retired = new Set([...matched.drops.values()].flatMap(({ from }) => (from !== null && kindNamed(from.kind).label === "ROLE" ? from.name : [])));
-    const stays = ({ by }: Grant): boolean => retired.size === 0 || typeof by !== "string" || !retired.has(by);
+    // What a role that goes has granted goes with it, save where it owns the object: that is handed over before, with its grants.
+    const isHandedOver = ({ by, on }: Grant): boolean => {
+      const id = on.kind === "object" ? subjectOf(on) : null;
+      return id !== null && context.from.objects.get(id)?.owner === by && !matched.replaced.has(id);
+    };
+    const stays = (grant: Grant): boolean => retired.size === 0 || typeof grant.by !== "string" || !retired.has(grant.by) || isHandedOver(grant);
     this.held = new GrantSet([...context.from.grants].filter(stays));
   }
 

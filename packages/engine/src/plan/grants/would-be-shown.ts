@@ -1,4 +1,4 @@
-import { type Grant, kindNamed, type ObjectId } from "@snowtower/kinds";
+import { type Grant, isManagedIn, kindNamed, type ObjectId } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { subjectOf } from "../catalog-world.ts";
 import type { PlanContext } from "../plan-context.ts";
@@ -17,9 +17,12 @@ export function wouldBeShown({ on, to: grantee }: Grant, { from, to }: PlanConte
   const id = subjectOf(on);
   if (id === null) return false;
   if (isCreated(id)) return true;
+  // Of future grants the page promises less: that they act in a container that is shown does not show them.
+  if (on.kind === "future") return false;
   const object = from.objects.get(id);
   if (object === undefined) return false;
-  // That an object of such a kind is listed is no privilege on it.
-  if (kindNamed(object.kind).listedToAll !== true) return true;
+  if (isManagedIn(object, sight)) return true;
+  // That an object is listed is a privilege on it, save where all are.
+  if (!sight.resolvesAll && kindNamed(object.kind).listedToAll !== true) return true;
   return names.has(on.name) || (typeof object.owner === "string" && sight.roles.includes(object.owner));
 }

@@ -70,7 +70,7 @@ describe("in an environment", () => {
     ]);
   });
 
-  test("destroy drops what bears its prefix, then its roles, then as the deployer the admin role", () => {
+  test("destroy drops what bears its prefix, then its roles, then as the deployer the admin role; what stays is handed over before", () => {
     const objects = [
       { ...owned(admin), owner: facts.role },
       owned(thing("role", "DEV__R"), "DEV__DEPLOYER"),
@@ -84,12 +84,13 @@ describe("in an environment", () => {
       destroy: true,
     });
     expect(gone.steps.map(({ id, as }) => [id, as])).toEqual([
+      ["owner:warehouse:WH", "DEV__DEPLOYER"],
       ["database:DEV__DB", "DEV__DEPLOYER"],
       ["warehouse:DEV__WH", "DEV__DEPLOYER"],
       ["role:DEV__R", "DEV__DEPLOYER"],
       ["role:DEV__DEPLOYER", "DEPLOYER"],
     ]);
-    expect(gone.steps[3]?.after).toEqual(["database:DEV__DB", "role:DEV__R", "warehouse:DEV__WH"]);
+    expect(gone.steps[4]?.after).toEqual(["database:DEV__DB", "owner:warehouse:WH", "role:DEV__R", "warehouse:DEV__WH"]);
     expect(gone.notes).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
-import { type AnyObject, type Change, type FutureRules, type Grant, grantKey, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
+import { type AnyObject, type Catalog, type Change, type FutureRules, type Grant, grantKey, impliedBy, kindNamed, type ObjectChange } from "@snowtower/kinds";
 import { displayed, displayedName, type Identifier } from "@snowtower/sql";
+import { subjectOf } from "../catalog-world.ts";
 import { sortedBy } from "../code-point-order.ts";
 import { causedOn } from "../grants/decide-grants.ts";
 import { ownerOf } from "../owner-of.ts";
@@ -43,8 +44,15 @@ function onDrop(object: AnyObject, as: Identifier, { from, world }: PlanContext)
   return [
     ...drops,
     ...inherited(object, as, world),
-    ...[...world.grantsWithin(object), ...heldOrMadeBy(object, from.grants)].map((grant): Change => ({ kind: "grant", from: grant, to: null })),
+    ...[...world.grantsWithin(object), ...heldOrMadeBy(object, from, world)].map((grant): Change => ({ kind: "grant", from: grant, to: null })),
   ];
+}
+
+/** A transfer of ownership copies the grants, and the new owner is their grantor from then on (docs: sql-reference/sql/grant-ownership). */
+function isHandedOver({ on }: Grant, from: Catalog, world: PlanContext["world"]): boolean {
+  const id = on.kind === "object" ? subjectOf(on) : null;
+  const [before, now] = id === null ? [undefined, null] : [from.objects.get(id), world.find(id)];
+  return before !== undefined && now !== null && before.owner !== now.owner;
 }
 
 /** Whoever drops a role owns what it owned (docs: sql-reference/sql/drop-role). */
@@ -54,12 +62,13 @@ function inherited(object: AnyObject, as: Identifier, world: PlanContext["world"
   return world.ownedBy(name).map((owned): ObjectChange => ({ kind: "object", how: "alter", from: owned, to: { ...owned, owner: as }, fields: [] }));
 }
 
-function heldOrMadeBy(object: AnyObject, grants: Iterable<Grant> & { to(grantee: Grant["to"]): Iterable<Grant> }): Grant[] {
+function heldOrMadeBy(object: AnyObject, from: Catalog, world: PlanContext["world"]): Grant[] {
+  const { grants } = from;
   const { label } = kindNamed(object.kind);
   const [name] = object.name;
   if (label === "DATABASE ROLE") return sortedBy(grants.to({ type: label, name: displayedName(object.name) }), grantKey);
   if (name === undefined || (label !== "ROLE" && label !== "USER")) return [];
-  const made = label === "ROLE" ? [...grants].filter(({ by }) => by === name) : [];
+  const made = label === "ROLE" ? [...grants].filter((grant) => grant.by === name && !isHandedOver(grant, from, world)) : [];
   return sortedBy([...grants.to({ type: label, name: displayed(name) }), ...made], grantKey);
 }
 

@@ -52,6 +52,9 @@ function followsForOwnership(draft: Draft, index: DraftIndex): void {
   exists(draft, change.to.id, index);
   if (typeof change.to.owner === "string") exists(draft, roleId(change.to.owner), index);
   for (const grants of index.grantsOnObject(change.to.id)) comesAfter(draft, grants);
+  // What a role owned is handed over before it goes, and what it granted stays.
+  const until = typeof change.from?.owner === "string" ? roleId(change.from.owner) : null;
+  comesBeforeDrop(draft, until, index);
 }
 
 function exists(draft: Draft, id: ObjectId | null, index: DraftIndex): void {

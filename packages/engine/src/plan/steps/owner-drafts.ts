@@ -1,4 +1,4 @@
-import { type AnyObject, kindNamed, type ObjectChange, renderOwnership, signature } from "@snowtower/kinds";
+import { type AnyObject, isA, kindNamed, type ObjectChange, type ObjectId, renderOwnership, role, signature } from "@snowtower/kinds";
 import { displayed, type Identifier, type Statement } from "@snowtower/sql";
 import { sortedBy } from "../code-point-order.ts";
 import { isProtected } from "../match/drops.ts";
@@ -9,8 +9,34 @@ import { type DraftMaking, RANK } from "./draft-making.ts";
 import { expectedOwner, ownerByFuture } from "./expected-owner.ts";
 import { ownerReplaced } from "./replaced-grants.ts";
 
-/** One draft for each described object that belongs, or would belong, to another role than it should. */
+/** One draft for each object that changes hands: because another role should own it, or because its owner is dropped. */
 export function ownerDrafts(making: DraftMaking): Draft[] {
+  const wanted = toWhoShould(making);
+  const moved = new Set(wanted.map(({ changes: [change] }) => (change?.kind === "object" ? change.to?.id : undefined)));
+  return [...wanted, ...fromWhoGoes(moved, making)];
+}
+
+/**
+ * Whoever drops a role owns what it owned, but what the role granted there is revoked (docs: sql-reference/sql/drop-role, RA 19). Handed over before,
+ * with its grants, the object keeps them: nobody loses an access that stays.
+ */
+function fromWhoGoes(moved: ReadonlySet<ObjectId | undefined>, making: DraftMaking): Draft[] {
+  const { context, matched, actors } = making;
+  const roles = [...matched.drops.values()].flatMap(({ from }) => (from !== null && isA(from, role) ? [from] : []));
+  return sortedBy(roles, ({ id }) => id).flatMap((gone) => {
+    const heir = actors.keeper(gone).as;
+    const owned = gone.name.flatMap((name) => context.world.ownedBy(name));
+    const staying = owned.filter(({ id }) => !matched.drops.has(id) && !matched.casualties.has(id) && !matched.replaced.has(id) && !moved.has(id));
+    return staying.flatMap((there) => {
+      const owner = ownerOf(there);
+      const why = `${displayed(gone.name[0] ?? heir)} owns it and is dropped: what it granted there would be revoked with it`;
+      return typeof owner === "string" ? [{ ...ownerDraft({ there, owner, wanted: heir }, making), why }] : [];
+    });
+  });
+}
+
+/** Described objects that belong, or would belong, to another role than they should. */
+function toWhoShould(making: DraftMaking): Draft[] {
   return sortedBy(making.context.to.catalog.objects.values(), (object) => object.id).flatMap((object) => {
     const wanted = expectedOwner(object, making.futures);
     const now = wanted === undefined ? null : ownerBefore(object, making);
