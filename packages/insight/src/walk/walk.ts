@@ -1,0 +1,68 @@
+import type { Catalog } from "@snowtower/kinds";
+import { Reading } from "../access/coverage.ts";
+import type { AccessGraph } from "../graph/access-graph.ts";
+import { loadGraph } from "../graph/load-graph.ts";
+import { publicRole, reach } from "../graph/role-closures.ts";
+import { concerned } from "./concerned.ts";
+import type { Walked } from "./finding.ts";
+import { gathered, inOrder } from "./gathered.ts";
+import { Overlay } from "./overlay.ts";
+import { protectionFindings } from "./protection-findings.ts";
+import { recorded, takenBack, type WalkStep } from "./recording.ts";
+import { stretchesOf } from "./stretches.ts";
+import { timelines, type WalkedSteps } from "./timeline.ts";
+
+/**
+ * What a plan does between its steps (RA 17): who loses an access meanwhile that he has before and after, and who has one meanwhile that he has
+ * neither before nor after, or reads data meanwhile that are protected otherwise than before and after.
+ * A user's roles count together: what one role loses and another gains is no loss for who holds both.
+ */
+export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
+  const graph = loadGraph(from);
+  const known = graph.principals.size;
+  const operations = recorded(graph, steps);
+  const walked: WalkedSteps = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
+  const counts = countedPrincipals(graph, walked, known);
+  const stepIds = steps.map(({ id }) => id);
+  const watched = concerned(graph, walked.overlay, operations.flat());
+  const access = timelines(graph, walked, watched);
+  const stretches = [...access.byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: access.principals.length }));
+  const ofAccess = gathered(graph, stretches, { overlay: walked.overlay, principals: access.principals, counts, stepIds });
+  const ofProtection = protectionFindings(graph, { from, steps, walked, counts });
+  const at = new Map(stepIds.map((id, i) => [id, i]));
+  const findings = inOrder([...ofAccess, ...ofProtection].map((finding) => ({ at: at.get(finding.step) ?? 0, finding })));
+  return {
+    findings,
+    coverage: new Reading(graph, from).of(
+      Array.from({ length: known }, (_, each) => each),
+      watched.targets,
+    ),
+  };
+}
+
+/** Users and shares; and roles that no user holds, before the plan or after it. */
+function countedPrincipals(graph: AccessGraph, { steps }: WalkedSteps, known: number): (principal: number) => boolean {
+  const before = heldByUsers(graph);
+  for (const operation of steps.flat()) graph.perform(operation);
+  const after = heldByUsers(graph);
+  const isGone = (principal: number): boolean =>
+    graph.isGone(graph.targets.find(graph.principals.types[principal] ?? "", graph.principals.names[principal] ?? "") ?? -1);
+  const gone = new Set(Array.from({ length: graph.principals.size }, (_, each) => each).filter(isGone));
+  takenBack(graph, steps);
+  return (principal) => {
+    if (principal < 0) return false;
+    const type = graph.principals.types[principal];
+    if (type === "USER" || type === "SHARE") return true;
+    const isHeld = { before: principal >= known || before.has(principal), after: gone.has(principal) || after.has(principal) };
+    return !(isHeld.before && isHeld.after);
+  };
+}
+
+/** All that comes with the roles of users who can log in. */
+function heldByUsers(graph: AccessGraph): ReadonlySet<number> {
+  const users = Array.from({ length: graph.principals.size }, (_, each) => each).filter(
+    (each) => graph.principals.types[each] === "USER" && !graph.isDisabled(each),
+  );
+  const everybodys = users.length === 0 ? [] : [publicRole(graph)];
+  return reach([...users, ...everybodys], (each) => graph.rolesOf(each));
+}
