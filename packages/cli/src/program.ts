@@ -29,6 +29,7 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
   apply(program, terminal, exit);
   destroy(program, terminal, exit);
   unlock(program, terminal, exit);
+  bootstrap(program, terminal, exit);
   local(program, terminal, exit);
   query(program, terminal, exit);
   demo(program, terminal, exit);
@@ -85,6 +86,26 @@ function unlock(program: Command, terminal: Terminal, exit: Exit): void {
     .option("-y, --yes", "do not ask")
     .action(async (options) => {
       exit(await (await import("./commands/unlock.ts")).unlock(options, terminal));
+    });
+}
+
+function bootstrap(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command("bootstrap")
+    .description("print the SQL that makes an account ready: roles, a service user, a warehouse, the state schema")
+    .option("-c, --config <dir>", "the project's folder", ".")
+    .option("--env-prefix <prefix>", "the prefix of the environment")
+    .option("--env <name>", "an environment of snowtower.yaml")
+    .option("--print", "print it, which is all that bootstrap does")
+    .option("--weak", "leave out MANAGE GRANTS, which shows everything and can grant everything")
+    .option("--public-key <file>", "the public key that the service user logs in with")
+    .option("--workload-identity <words>", "its identity at its cloud instead: type=oidc,issuer=URL,subject=SUBJECT")
+    .option("--user <name>", "the service user (default: SNOWTOWER)")
+    .option("--reader-role <role>", "the role that reads (default: SNOWTOWER_READER)")
+    .option("--deployer-role <role>", "the role that deploys (default: SNOWTOWER_DEPLOYER)")
+    .option("--warehouse <warehouse>", "the warehouse (default: SNOWTOWER_WH)")
+    .action(async (options) => {
+      exit(await (await import("./commands/bootstrap.ts")).bootstrap(options, terminal));
     });
 }
 

@@ -56,7 +56,8 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
   const placeholders: PlaceholderSource[] = environment?.placeholders === undefined ? [] : [{ kind: "node", node: environment.placeholders }];
   const scope = scopeIn(settings.scope, environment?.scope);
   const overrides = environment?.overrides === undefined ? {} : { overrides: environment.overrides };
-  const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, scope, ...overrides });
+  const stateSchema = stateSchemaOf(environment?.state ?? settings.state);
+  const loaded = loadProject(files, { prefix: prefixed.prefix, placeholders, fernetKeys: keys, secrets, scope, ...overrides, state: stateSchema });
   const diagnostics = [...found, ...loaded.diagnostics];
   return {
     root,
@@ -64,7 +65,7 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
     environment,
     prefix: prefixed.prefix,
     secrets,
-    stateSchema: stateSchemaOf(environment?.state ?? settings.state),
+    stateSchema,
     loaded,
     diagnostics,
     settingsDiagnostics: found,
