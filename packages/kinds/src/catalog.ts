@@ -1,22 +1,15 @@
-import type { AccountFacts, Identifier } from "@snowtower/sql";
+import type { AccountFacts } from "@snowtower/sql";
 import type { AttachmentSet } from "./access/attachment.ts";
 import type { GrantSet } from "./access/grant.ts";
 import type { AnyObject } from "./object.ts";
 import type { ObjectId } from "./object-id.ts";
+import type { PartialSight } from "./sight.ts";
 
 /** Something that could not be read, and why. */
 export interface Gap {
   /** The request that was refused: `SHOW TABLES IN DATABASE "X"`. */
   readonly request: string;
   readonly why: string;
-}
-
-/** A role is shown what it has some privilege on: what is listed is there, and what is not listed may be there too (docs/decisions/0006). */
-export interface PartialSight {
-  /** The role that read. */
-  readonly role: Identifier;
-  /** The role that read and those that it is known to inherit: what any of them holds is listed. */
-  readonly roles: readonly Identifier[];
 }
 
 /** What one role saw of an account in an interval (RA 11). */

@@ -7,7 +7,7 @@ export const planCodes = [
     title: "It is not known whether a described object exists",
     explanation:
       "The role that plans could not read all objects of this kind there, or is shown only those that it has some privilege on. What was not seen may exist: a CREATE could fail or do harm, so none is planned.",
-    fix: "Plan as a role that has MANAGE GRANTS, or inherits SECURITYADMIN or ACCOUNTADMIN: it is shown everything. A deployer without that can say that what it is not shown does not exist: --assume-absent, or assume_absent: true in snowtower.yaml.",
+    fix: "GRANT RESOLVE ALL ON ACCOUNT to the role: every object is listed to it then, and it gains no other right. A role that has MANAGE GRANTS, or inherits SECURITYADMIN or ACCOUNTADMIN, is shown everything anyway; one that has it on a database or schema, everything in there. A deployer without any of these can say that what it is not shown does not exist: --assume-absent, or assume_absent: true in snowtower.yaml.",
   },
   {
     code: "ST2002",
@@ -95,7 +95,7 @@ export const planCodes = [
     title: "What is not seen counts as absent",
     explanation:
       "The role that planned is shown only what it has some privilege on, and --assume-absent or assume_absent says that what it is not shown does not exist. It is planned to be created; if it exists after all, Snowflake refuses the CREATE, and nothing is overwritten. Likewise a container that is dropped may hold what the role is not shown.",
-    fix: "Plan as a role that has MANAGE GRANTS or inherits SECURITYADMIN, or make sure that the objects do not exist.",
+    fix: "GRANT RESOLVE ALL ON ACCOUNT to the role, plan as one that manages grants, or make sure that the objects do not exist.",
   },
   {
     code: "ST2017",

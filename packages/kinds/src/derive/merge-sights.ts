@@ -1,8 +1,9 @@
 import { AttachmentSet } from "../access/attachment.ts";
 import { GrantSet } from "../access/grant.ts";
-import { type Catalog, coverOfAttachments, type PartialSight } from "../catalog.ts";
+import { type Catalog, coverOfAttachments } from "../catalog.ts";
 import type { AnyObject } from "../object.ts";
 import type { ObjectId } from "../object-id.ts";
+import type { PartialSight } from "../sight.ts";
 import { isUnknown } from "../value.ts";
 
 /**
@@ -32,7 +33,13 @@ export function mergeSights(first: Catalog, second: Catalog): Catalog {
 /** Two parts need not make the whole. */
 function mergedSight(first: PartialSight | undefined, second: PartialSight | undefined): PartialSight | undefined {
   if (first === undefined || second === undefined) return undefined;
-  return { role: first.role, roles: [...new Set([...first.roles, ...second.roles])].sort() };
+  const both = <T extends string>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set([...a, ...b])].sort();
+  return {
+    role: first.role,
+    roles: both(first.roles, second.roles),
+    resolvesAll: first.resolvesAll || second.resolvesAll,
+    containers: both(first.containers, second.containers),
+  };
 }
 
 function completed(first: AnyObject, second: AnyObject): AnyObject {

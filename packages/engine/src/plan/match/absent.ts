@@ -1,4 +1,4 @@
-import { type AnyObject, containerOf, coverOf, kindNamed, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, containerOf, coverOf, kindNamed, type ObjectId, wouldBeListed } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import type { PlanContext } from "../plan-context.ts";
 
@@ -19,10 +19,10 @@ export type Doubt = "not read" | "not visible" | "assumed";
 export function doubtOfAbsence(object: AnyObject, created: ReadonlySet<ObjectId>, { from, to }: PlanContext): Doubt | null {
   const container = containerOf(object);
   if (container !== null && created.has(container)) return null;
-  const isPartial = from.partialSight !== undefined;
+  const isListed = wouldBeListed(object, from.partialSight);
   // Nothing can be made in a container that is not seen and will not be made.
-  if (container !== null && !from.objects.has(container)) return isPartial && to.assumesAbsent !== true ? "not visible" : "not read";
+  if (container !== null && !from.objects.has(container)) return isListed || to.assumesAbsent === true ? "not read" : "not visible";
   if (!from.coverage.has(coverOfObject(object))) return "not read";
-  if (!isPartial || kindNamed(object.kind).listedToAll === true) return null;
+  if (isListed) return null;
   return to.assumesAbsent === true ? "assumed" : "not visible";
 }

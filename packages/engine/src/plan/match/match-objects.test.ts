@@ -1,4 +1,4 @@
-import { unknown } from "@snowtower/kinds";
+import { idOf, type PartialSight, unknown } from "@snowtower/kinds";
 import { exactly } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import { plan } from "../planner.ts";
@@ -19,8 +19,11 @@ const there = [owned(database), owned(schema)];
 const described = [database, schema];
 
 /** All that was asked was answered, to a role that is shown only a part of it. */
-function partly(): ReturnType<typeof catalogOf> {
-  return { ...catalogOf({ objects: there }), partialSight: { role: exactly("DEPLOYER"), roles: [exactly("DEPLOYER")] } };
+function partly(more: Partial<PartialSight> = {}): ReturnType<typeof catalogOf> {
+  return {
+    ...catalogOf({ objects: there }),
+    partialSight: { role: exactly("DEPLOYER"), roles: [exactly("DEPLOYER")], resolvesAll: false, containers: [], ...more },
+  };
 }
 
 describe("what is created", () => {
@@ -38,7 +41,7 @@ describe("what is created", () => {
         code: "ST2001",
         about: "table:DB.SC.T",
         message: "table:DB.SC.T and 1 more cannot be created: it is not known that they are absent, because DEPLOYER is shown only what it has a privilege on",
-        hint: expect.stringContaining("MANAGE GRANTS"),
+        hint: expect.stringContaining("RESOLVE ALL"),
       },
     ]);
   });
@@ -52,6 +55,16 @@ describe("what is created", () => {
     ]);
     // With a role that is shown everything there is nothing to assume.
     expect(plan(catalogOf({ objects: there }), to, { assumeAbsent: true }).notes).toEqual([]);
+  });
+
+  test("what is listed to the role by RESOLVE ALL, or because it manages grants in the container", () => {
+    const to = projectOf({ objects: [...described, table("DB.SC.T"), thing("warehouse", "W")] });
+    expect(plan(partly({ resolvesAll: true }), to).steps.map(({ id }) => id)).toEqual(["table:DB.SC.T", "warehouse:W"]);
+    for (const container of [database.id, schema.id]) {
+      const { steps, notes } = plan(partly({ containers: [container] }), to);
+      expect([steps.map(({ id }) => id), notes.map(({ about }) => about)]).toEqual([["table:DB.SC.T"], ["warehouse:W"]]);
+    }
+    expect(plan(partly({ containers: [idOf("schema", ["DB", "OTHER"].map(exactly))] }), to).steps).toEqual([]);
   });
 
   test("nothing in a container that the role may not be shown, on nobody's word", () => {

@@ -34,7 +34,7 @@ function notRead({ first, count }: Group, from: PlanContext["from"]): Note {
 
 function notVisible({ first, count }: Group, role: string): Note {
   const message = `${first.id}${andMore(count)} cannot be created: it is not known that ${theyAre(count)} absent, because ${role} is shown only what it has a privilege on`;
-  const hint = "plan as a role that has MANAGE GRANTS or inherits SECURITYADMIN; if what it is not shown does not exist, say so with --assume-absent";
+  const hint = "grant it RESOLVE ALL ON ACCOUNT, or plan as a role that manages grants; if what it is not shown does not exist, say so with --assume-absent";
   return { severity: "error", code: "ST2001", message, about: first.id, hint };
 }
 

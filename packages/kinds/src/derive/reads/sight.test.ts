@@ -66,7 +66,22 @@ describe("a role sees everything", () => {
 describe("a role sees a part", () => {
   test("with whatever other privileges, and knows which roles it inherits as far as they were read", () => {
     const { sight } = sightOf("DEPLOYER", { DEPLOYER: [has("SYSADMIN"), ["CREATE DATABASE", "ACCOUNT", "LOCAL"]], OTHER: [MANAGES] });
-    expect(sight).toEqual({ role: "DEPLOYER", roles: ["DEPLOYER", "SYSADMIN"] });
+    expect(sight).toEqual({ role: "DEPLOYER", roles: ["DEPLOYER", "SYSADMIN"], resolvesAll: false, containers: [] });
+  });
+
+  test("but every object with RESOLVE ALL, its own or inherited", () => {
+    const RESOLVES = ["RESOLVE ALL", "ACCOUNT", "LOCAL"] as const;
+    expect(sightOf("READER", { READER: [RESOLVES] }).sight).toMatchObject({ resolvesAll: true });
+    expect(sightOf("READER", { READER: [has("A")], A: [has("B")], B: [RESOLVES] }).sight).toMatchObject({ resolvesAll: true });
+    expect(sightOf("READER", { READER: [has("A")], B: [RESOLVES] }).sight).toMatchObject({ resolvesAll: false });
+  });
+
+  test("but all of a database or schema in which it manages grants", () => {
+    const held = [
+      ["MANAGE GRANTS", "DATABASE", "PROD"],
+      ["MANAGE GRANTS", "SCHEMA", "DEV.SALES"],
+    ] as const;
+    expect(sightOf("READER", { READER: held }).sight).toMatchObject({ resolvesAll: false, containers: ["database:PROD", "schema:DEV.SALES"] });
   });
 
   test("where it owns a role that manages grants, and does not hold it", () => {
