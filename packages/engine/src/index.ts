@@ -5,6 +5,10 @@ export type { ApplyEvent } from "./apply/apply-event.ts";
 export { applyPlan } from "./apply/apply-plan.ts";
 export type { ApplyResult, FailedStep } from "./apply/apply-result.ts";
 export { settle } from "./apply/settle.ts";
+// setting an account up
+export { BOOTSTRAP_NAMES, type BootstrapItem, type BootstrapNames, type BootstrapSection, bootstrap } from "./bootstrap/bootstrap.ts";
+export { hasFutureGrants, kindsOf } from "./bootstrap/kinds-of.ts";
+export type { Login } from "./bootstrap/login-section.ts";
 // reading an account
 export { systemClock } from "./clock.ts";
 export { envPrefix } from "./desired/env-prefix.ts";

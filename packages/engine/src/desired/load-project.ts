@@ -17,7 +17,7 @@ import {
   ScopeRules,
   type Spec,
 } from "@snowtower/kinds";
-import { type AccountFacts, exactly, type Identifier } from "@snowtower/sql";
+import { type AccountFacts, exactly, type Identifier, type QualifiedName } from "@snowtower/sql";
 import { loadFiles } from "../project/load-files.ts";
 import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
@@ -40,6 +40,8 @@ interface LoadProjectOptions {
   readonly scope?: ProjectScope;
   /** What is otherwise in this environment than the files say: by kind, name and field. */
   readonly overrides?: ConfigNode;
+  /** The state schema, which is no project's; `null` or absent: there is none. */
+  readonly state?: QualifiedName | null;
 }
 
 /** A project's files, read and checked as far as that goes without an account. */
@@ -64,7 +66,7 @@ const KNOWN = {
 
 /** Reads a project; every mistake is in `diagnostics`, all of them together. */
 export function loadProject(files: ProjectFiles, options: LoadProjectOptions): LoadedProject {
-  const { prefix, secrets, placeholders, fernetKeys, overrides, scope = scopeIn(SILENT_SCOPE) } = options;
+  const { prefix, secrets, placeholders, fernetKeys, overrides, scope = scopeIn(SILENT_SCOPE), state = null } = options;
   const read = loadFiles(files, {
     known: KNOWN,
     prefix,
@@ -86,7 +88,7 @@ export function loadProject(files: ProjectFiles, options: LoadProjectOptions): L
   for (const diagnostic of [...danglingReferences(compiled.objects, specs), ...otherEnvironments(compiled.objects, { specs, prefix })]) report(diagnostic);
   // Who deploys does not matter for what can be wrong.
   diagnostics.push(...expandFor(ANYBODY, { specs, model, prefix }).diagnostics);
-  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { prefix, project: scope, specs, model, compiled }) };
+  return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { prefix, project: scope, state, specs, model, compiled }) };
 }
 
 const ANYBODY = { role: exactly("ACCOUNTADMIN"), user: exactly("ADMIN") };
@@ -101,12 +103,18 @@ function expandFor(deployer: { readonly role: Identifier; readonly user: Identif
   return expand({ specs, model, prefix, deployer, at: { file: SETTINGS_FILE, line: 1, column: 1 } });
 }
 
-function describe(facts: AccountFacts, parsed: Parsed & { readonly project: ProjectScope; readonly compiled: CompiledSpecs }): Desired {
-  const { specs, prefix, project, compiled } = parsed;
+interface Described extends Parsed {
+  readonly project: ProjectScope;
+  readonly state: QualifiedName | null;
+  readonly compiled: CompiledSpecs;
+}
+
+function describe(facts: AccountFacts, parsed: Described): Desired {
+  const { specs, prefix, project, state, compiled } = parsed;
   const expansion = expandFor(facts, parsed);
   const all = [...compiled.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
   const objects = new Map<ObjectId, AnyObject>(all.sort(([a], [b]) => (a < b ? -1 : 1)));
-  const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, project });
+  const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, project, state });
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);
   const catalog = {
     facts,

@@ -12,12 +12,13 @@ import {
   type Scope,
   ScopeRules,
   type Spec,
+  schema,
   type Treatment,
   treatment,
   user,
   warehouse,
 } from "@snowtower/kinds";
-import type { AccountFacts, Identifier } from "@snowtower/sql";
+import type { AccountFacts, Identifier, QualifiedName } from "@snowtower/sql";
 import type { ProjectScope } from "./scope/project-scope.ts";
 
 interface ScopeOptions {
@@ -27,6 +28,8 @@ interface ScopeOptions {
   readonly specs: readonly Spec[];
   readonly expansion: Expansion;
   readonly project: ProjectScope;
+  /** The state schema: what SnowTower keeps there is no project's. */
+  readonly state?: QualifiedName | null;
 }
 
 /** What a project manages: in SnowDDL's layout, whatever its admin role and the roles derived from it own (RA 2), save that rules say otherwise. */
@@ -42,6 +45,7 @@ export function scopeOf(options: ScopeOptions): Scope {
     idOf(user.name, [facts.user]),
     idOf(role.name, [facts.role]),
     ...(facts.warehouse === null ? [] : [idOf(warehouse.name, [facts.warehouse])]),
+    ...(options.state?.[0] === undefined ? [] : [idOf(database.name, [options.state[0]]), idOf(schema.name, options.state)]),
   ]);
   /** What no file describes, where the scope is `wished`. */
   const undescribed = (object: AnyObject, wished: Mode): Mode => {
