@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Kind } from "../kind.ts";
 import { known } from "../object.ts";
 import { type Plain, wellDescribed } from "../testing/describe.ts";
+import { fileFormat } from "./file-format.ts";
 import { functionKind } from "./function.ts";
 import { procedure } from "./procedure.ts";
 import { sequence } from "./sequence.ts";
+import { stage } from "./stage.ts";
+import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { view } from "./view.ts";
 
@@ -38,6 +41,20 @@ const files: readonly File[] = [
   },
   { kind: view, data: { text: "SELECT 1", columns: { a: "x", '"b c"': null }, depends_on: ["o"] } },
   { kind: sequence, data: { start: 1, interval: -1, is_ordered: true } },
+  { kind: fileFormat, data: { type: "csv", format_options: { field_delimiter: "\t", null_if: ["", "x"], compression: "gzip", skip_header: 1 } } },
+  { kind: stream, data: { object_type: "external table", object_name: 'o."x y"', insert_only: true } },
+  {
+    kind: stage,
+    data: {
+      url: "s3://b/p/",
+      storage_integration: '"my s3"',
+      encryption: { type: "AWS_SSE_KMS", kms_key_id: "k" },
+      directory: { enable: true, notification_integration: "n" },
+      file_format: { type: "json", format_options: { strip_outer_array: true } },
+      copy_options: { on_error: "skip_file_2", size_limit: 5 },
+    },
+  },
+  { kind: stage, data: { file_format: 'other."f f"' } },
   {
     kind: functionKind,
     data: {
