@@ -55,7 +55,7 @@ export function remakeDrafts(change: ObjectChange, making: DraftMaking): readonl
   const rename = step("change", { kind: "object", how: "rename", from: interim, to: { ...interim, id: to.id, name: to.name }, fields: [] });
   // One after the other.
   const all = [create, ...grants, ...swaps, drop, rename];
-  return all.map((draft, i) => ({ ...draft, follows: all.slice(Math.max(i - 1, 0), i).map(({ id }) => id), together: all.map(({ id }) => id) }));
+  return all.map((draft, i) => ({ ...draft, after: new Map(), follows: all.slice(Math.max(i - 1, 0), i).map(({ id }) => id), together: all.map(({ id }) => id) }));
 }
 
 /** What the old policy's grants give on the new one. */
@@ -74,7 +74,10 @@ function swapsTo(old: AnyObject, interim: AnyObject, { context, matched }: Draft
     const last = changed.get(placeOf(there));
     if (last !== undefined && last.to?.what !== old.id) continue;
     const id = `${old.kind} on ${there.on}`;
-    const swap: AttachmentChange = { kind: "attachment", from: there, to: { ...(last?.to ?? there), what: interim.id } };
+    // The columns are those of the file, also where the account does not tell which ones were passed.
+    const described = context.to.catalog.attachments.inPlaceOf(there);
+    const wanted = described?.what === old.id ? described : (last?.to ?? there);
+    const swap: AttachmentChange = { kind: "attachment", from: there, to: { ...wanted, what: interim.id } };
     const bundle = bundles.get(id);
     if (bundle === undefined) bundles.set(id, [swap]);
     else bundle.push(swap);
