@@ -40,6 +40,8 @@ const EXIT_CODES = `
 Exit codes: 0 nothing to do, or done; 1 error, nothing was changed; 2 the plan has changes;
 3 stopped part-way; 4 refused, nothing was changed.`;
 
+const ASSUME_ABSENT = "what the role is not shown does not exist: create it, though that cannot be proven";
+
 function validate(program: Command, terminal: Terminal, exit: Exit): void {
   onProject(program.command("validate").description("check a project's files, without any account")).action(async (options) => {
     exit(await (await import("./commands/validate.ts")).validate(options, terminal));
@@ -49,6 +51,7 @@ function validate(program: Command, terminal: Terminal, exit: Exit): void {
 function plan(program: Command, terminal: Terminal, exit: Exit): void {
   onAccount(onProject(program.command("plan").description("show what would change; changes nothing")))
     .option("--only <pattern>", "plan only objects whose name matches, and what they need")
+    .option("--assume-absent", ASSUME_ABSENT)
     .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json", "markdown"]).default("text"))
     .option("--sql", "show the statements too")
     .option("--full", "show every object and grant, folding nothing")
@@ -63,6 +66,7 @@ function apply(program: Command, terminal: Terminal, exit: Exit): void {
   onLock(onAccount(onProject(program.command("apply").description("make the account as described: plan, ask, apply"), { required: false })))
     .argument("[planfile]", "a plan that was written with plan --out; it is applied as it is, or refused")
     .option("--only <pattern>", "only objects whose name matches, and what they need")
+    .option("--assume-absent", ASSUME_ABSENT)
     .addOption(new Option("--allow <class>", "allow a class of steps that is refused otherwise").choices(["destructive"]))
     .option("-y, --yes", "do not ask")
     .option("--sql", "show the statements too")

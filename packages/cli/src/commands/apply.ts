@@ -30,7 +30,12 @@ export async function apply(command: ApplyCommand, terminal: Terminal): Promise<
     const account = await connect({ project, options: { ...command, config }, env: process.env, signal }, terminal);
     try {
       const only = command.only === undefined ? {} : { only: command.only };
-      const { plan } = await planAccount(account, project.loaded.describe(account.facts), { ...only, signal, marks: marksOf(project, command) });
+      const { plan } = await planAccount(account, project.loaded.describe(account.facts), {
+        ...only,
+        assumeAbsent: project.assumeAbsent,
+        signal,
+        marks: marksOf(project, command),
+      });
       terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
       return await carryOut(plan, account, { ...command, ...placeOf(project), signal }, terminal);
     } finally {

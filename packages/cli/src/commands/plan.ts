@@ -31,6 +31,7 @@ export async function plan(command: PlanCommand, terminal: Terminal): Promise<nu
       const only = command.only === undefined ? {} : { only: command.only };
       const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), {
         ...only,
+        assumeAbsent: project.assumeAbsent,
         signal,
         marks: marksOf(project, command),
       });

@@ -3,6 +3,7 @@ export interface ProjectOptions {
   readonly config: string;
   readonly envPrefix?: string;
   readonly env?: string;
+  readonly assumeAbsent?: boolean;
 }
 
 /** What every command about an account takes. */

@@ -30,6 +30,8 @@ export interface OpenProject {
   /** Where the account keeps marks and the lock; `null` if the project wants none. */
   readonly stateSchema: QualifiedName | null;
   readonly loaded: LoadedProject;
+  /** What the role that plans is not shown counts as absent. */
+  readonly assumeAbsent: boolean;
   /** Of snowtower.yaml and of the files, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
   /** Of snowtower.yaml alone: with a mistake there it is not known which account is meant. */
@@ -67,6 +69,7 @@ export function openProject(options: ProjectOptions, env: NodeJS.ProcessEnv): Op
     secrets,
     stateSchema,
     loaded,
+    assumeAbsent: options.assumeAbsent ?? environment?.assumeAbsent ?? settings.assumeAbsent ?? false,
     diagnostics,
     settingsDiagnostics: found,
     localFolder: join(root, ".snowtower", "local"),

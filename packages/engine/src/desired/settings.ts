@@ -13,6 +13,8 @@ export interface EnvironmentSettings {
   /** By kind, name and field. */
   readonly overrides?: ConfigNode;
   readonly scope: ScopeSettings;
+  /** What the role that plans is not shown counts as absent. */
+  readonly assumeAbsent?: boolean;
   /** `DB.SCHEMA` in displayed form, or `off`. */
   readonly state?: string;
 }
@@ -22,6 +24,7 @@ export interface Settings {
   readonly connection?: string;
   readonly environments: ReadonlyMap<string, EnvironmentSettings>;
   readonly scope: ScopeSettings;
+  readonly assumeAbsent?: boolean;
   readonly state?: string;
 }
 
@@ -51,12 +54,17 @@ function settingsOf(node: ConfigNode, report: Report): Settings {
       ...textOf(fields, "connection"),
       ...textOf(fields, "prefix"),
       ...textOf(fields, "state"),
+      ...assumption(fields),
       ...nodeOf(entry.value, "placeholders"),
       ...nodeOf(entry.value, "overrides"),
       scope: scopeSettingsOf(fields),
     });
   }
-  return { ...textOf(values, "connection"), ...textOf(values, "state"), environments, scope: scopeSettingsOf(values) };
+  return { ...textOf(values, "connection"), ...textOf(values, "state"), ...assumption(values), environments, scope: scopeSettingsOf(values) };
+}
+
+function assumption({ assume_absent: said }: { readonly [field: string]: unknown }): { readonly assumeAbsent?: boolean } {
+  return typeof said === "boolean" ? { assumeAbsent: said } : {};
 }
 
 function reportPrefix(written: unknown, environment: ConfigNode, report: Report): void {

@@ -32,7 +32,7 @@ export function planVerbs(scene: Scene): Readonly<Record<"plan" | "apply" | "aga
 }
 
 function planWords(args: readonly string[]): VerbWords {
-  return verbWords(args, { places: 1, flags: ["brief", "destroy"], options: ["only", "as"] });
+  return verbWords(args, { places: 1, flags: ["brief", "destroy", "assume-absent"], options: ["only", "as"] });
 }
 
 type Planned = { readonly refused: VerbResult } | (Awaited<ReturnType<Scene["plan"]>> & { readonly desired: Parameters<Scene["plan"]>[0] });
@@ -47,6 +47,7 @@ async function planned(scene: Scene, words: VerbWords, { dir }: ScriptContext): 
     ...(only === undefined ? {} : { only }),
     ...(role === undefined ? {} : { role: roleNamed(role) }),
     destroy: words.has("destroy"),
+    assumeAbsent: words.has("assume-absent"),
   });
   return { ...made, desired };
 }
