@@ -18,11 +18,15 @@ const SCHEMAS = [
   "READER_ACCOUNT_USAGE",
 ];
 
+/** Those that show views of ACCOUNT_USAGE (docs: sql-reference/snowflake-db-roles). */
+const DATABASE_ROLES = ["OBJECT_VIEWER", "USAGE_VIEWER", "GOVERNANCE_VIEWER", "SECURITY_VIEWER"];
+
 /** The database that Snowflake brings into every account: nobody owns it, nobody can change it. Its views are not there. */
 export function addSnowflakeDatabase(draft: Draft, now: number): void {
   const blank = { args: null, owner: null, createdOn: now, droppedOn: null, comment: null, parameters: {} };
   const properties = { KIND: "APPLICATION", ORIGIN: "SNOWFLAKE.ACCOUNT_USAGE" };
   const database = draft.add({ ...blank, class: "DATABASE", parent: ACCOUNT, name: "SNOWFLAKE", properties });
   for (const name of SCHEMAS) draft.add({ ...blank, class: "SCHEMA", parent: database.id, name, properties: {} });
+  for (const name of DATABASE_ROLES) draft.add({ ...blank, class: "DATABASE ROLE", parent: database.id, name, properties: {} });
   addInformationSchema(draft, database, now);
 }

@@ -73,6 +73,11 @@ describe("database", () => {
     ]);
     expect((await show(session, "SHOW SCHEMAS IN DATABASE snowflake")).map((row) => row.name)).toContain("ACCOUNT_USAGE");
     expect(await run(session, "CREATE SCHEMA snowflake.mine")).toMatchObject({ code: "003001" });
+    await must(session, "CREATE ROLE r; GRANT DATABASE ROLE snowflake.object_viewer TO ROLE r");
+    expect((await show(session, "SHOW GRANTS TO ROLE r")).map(({ granted_on, name }) => [granted_on, name])).toEqual([
+      ["DATABASE_ROLE", "SNOWFLAKE.OBJECT_VIEWER"],
+    ]);
+    expect(await run(session, "DROP DATABASE ROLE snowflake.object_viewer")).toMatchObject({ code: "003001" });
   });
 
   it("comes back with what was in it, until its retention is over", async () => {

@@ -140,3 +140,9 @@ test("who may make and attach one", async () => {
   await must(made, "GRANT ATTACH POLICY ON ACCOUNT TO ROLE owner");
   await must(as(made, "OWNER"), "ALTER USER u SET NETWORK_POLICY = p");
 });
+
+test("a session is told its address; in this process there is none", async () => {
+  const made = await account();
+  expect(await show(from(made, "::ffff:192.0.2.7"), "SELECT CURRENT_IP_ADDRESS() AS A")).toEqual([{ A: "192.0.2.7" }]);
+  expect(await show(made, "SELECT CURRENT_IP_ADDRESS() AS A")).toEqual([{ A: null }]);
+});

@@ -31,6 +31,8 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   CURRENT_WAREHOUSE: (context) => text(nameOf(context, context.session.warehouse)),
   CURRENT_DATABASE: (context) => text(nameOf(context, context.session.database)),
   CURRENT_SCHEMA: (context) => text(nameOf(context, context.session.schema)),
+  // In this process there is no network, and so no address (docs: sql-reference/functions/current_ip_address).
+  CURRENT_IP_ADDRESS: ({ session }) => text(session.clientAddress),
   CURRENT_SESSION: ({ sessionId }) => text(sessionId),
   CURRENT_TRANSACTION: () => text(null),
   CURRENT_SECONDARY_ROLES: (context) => text(secondaryRoles(context)),
