@@ -3,7 +3,8 @@ import type { BootstrapItem, BootstrapOptions, BootstrapSection } from "./bootst
 import { ACCOUNTADMIN, SYSADMIN } from "./system-roles.ts";
 
 /** What each shows (docs: user-guide/security-access-control-privileges). */
-const MONITORING: readonly (readonly [string, string])[] = [
+const SEEING: readonly (readonly [string, string])[] = [
+  ["RESOLVE ALL", "lists every object, so that what is not listed is known to be absent"],
   ["MONITOR ROLE", "shows every role"],
   ["MONITOR USER", "shows every user with his properties"],
   ["MONITOR USAGE", "shows usage and history of databases and warehouses"],
@@ -19,31 +20,29 @@ const VIEWERS: readonly (readonly [string, string])[] = [
 ];
 
 const POWER = [
-  "MANAGE GRANTS shows every object and every grant, and it is a power: whoever has it can grant himself",
-  "anything. Snowflake has no other privilege that shows all. bootstrap --weak leaves it out: then a plan",
-  "knows only what the role has some privilege on, and says so.",
+  "MANAGE GRANTS shows every grant, and it is a power: whoever has it can grant himself anything. Snowflake has",
+  "no lesser privilege that shows all grants. bootstrap --weak leaves it out: a plan is then sure of grants only",
+  "to roles that it holds, and on objects that it has a privilege on, and says which others it is not sure of.",
 ];
 
 const WEAK = [
-  "Without MANAGE GRANTS the role sees what it has some privilege on, and no more: what others own counts as",
-  "not seen, and is neither changed nor created by a plan.",
+  "Without MANAGE GRANTS, which would show every grant and is the power to give any: a plan is sure of grants only",
+  "to roles that it holds, and on objects that it has a privilege on, and says which others it is not sure of.",
 ];
 
 /** What lets the reader see, and a warehouse for the little that SHOW cannot tell. */
 export function readerSections({ names: { reader, warehouse }, weak }: BootstrapOptions): readonly BootstrapSection[] {
-  const monitoring: BootstrapItem[] = MONITORING.map(([privilege, why]) => ({
+  const seeing: BootstrapItem[] = SEEING.map(([privilege, why]) => ({
     statement: sql`GRANT ${word(privilege)} ON ACCOUNT TO ROLE ${id(reader)}`,
     why,
   }));
-  const all: BootstrapItem[] = weak
-    ? []
-    : [{ statement: sql`GRANT MANAGE GRANTS ON ACCOUNT TO ROLE ${id(reader)}`, why: "shows every object and every grant" }];
+  const all: BootstrapItem[] = weak ? [] : [{ statement: sql`GRANT MANAGE GRANTS ON ACCOUNT TO ROLE ${id(reader)}`, why: "shows every grant" }];
   const viewers: BootstrapItem[] = VIEWERS.map(([role, why]) => ({
     statement: sql`GRANT DATABASE ROLE SNOWFLAKE.${word(role)} TO ROLE ${id(reader)}`,
     why,
   }));
   return [
-    { title: "What may be read", as: ACCOUNTADMIN, remarks: weak ? WEAK : POWER, items: [...all, ...monitoring, ...viewers] },
+    { title: "What may be read", as: ACCOUNTADMIN, remarks: weak ? WEAK : POWER, items: [...all, ...seeing, ...viewers] },
     {
       title: "A warehouse",
       as: SYSADMIN,

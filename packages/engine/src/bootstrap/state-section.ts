@@ -12,7 +12,7 @@ export function stateSection({ names: { deployer }, state }: BootstrapOptions): 
     as: SYSADMIN,
     remarks: ["It holds the lock of a run and marks of secrets (docs/state-schema.md). Everything works without it; losing it loses nothing but hints."],
     items: [
-      { statement: sql`CREATE DATABASE IF NOT EXISTS ${id(database)} COMMENT = ${text("SnowTower's own")}`, why: "a database that no project describes" },
+      { statement: sql`CREATE DATABASE IF NOT EXISTS ${id(database)} COMMENT = ${text("SnowTower: its own")}`, why: "a database that no project describes" },
       {
         statement: sql`CREATE SCHEMA IF NOT EXISTS ${name(state)} WITH MANAGED ACCESS DATA_RETENTION_TIME_IN_DAYS = 0 COMMENT = ${text("SnowTower: marks and the lock")}`,
         why: "managed access: who makes a table there cannot show it to others",
