@@ -66,7 +66,8 @@ describe("a plan that finds nothing to do", () => {
     expect(plan.steps).toEqual([]);
     expect(texts.filter((text) => / TABLE "/.test(text))).toEqual([]);
     expect(texts.filter((text) => text.includes("INFORMATION_SCHEMA"))).toHaveLength(1);
-    expect(texts.length).toBeLessThan(40);
+    // A list or two for each kind, whatever there is of it.
+    expect(texts.length).toBeLessThan(20 + 2 * catalogue.length);
   });
 
   test("without a warehouse asks table by table, and still reads all", { timeout: 120_000 }, async () => {
