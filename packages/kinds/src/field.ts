@@ -12,7 +12,13 @@ export interface Field<T extends Value = Value> {
   /** The property's name in CREATE and in ALTER ... SET, where the generic rendering writes it. Absent: the kind's own hooks write it, or nothing does. */
   readonly sql?: string;
   /** Where it is read from: a column of the kind's SHOW, a row of DESCRIBE, a parameter. Absent: the kind's `decode` hook, or it is never read. */
-  readonly from?: { readonly show: string } | { readonly describe: string } | { readonly parameter: string };
+  readonly from?:
+    | {
+        readonly show: string /** What is listed is in force; what is set on the object itself is this parameter, asked for where it matters. */;
+        readonly parameter?: string;
+      }
+    | { readonly describe: string }
+    | { readonly parameter: string };
   readonly group: FieldGroup;
   /** `replace`: only a new object can have another value. `ignore`: a difference produces no step. */
   readonly change: "alter" | "replace" | "ignore";
@@ -22,8 +28,14 @@ export interface Field<T extends Value = Value> {
   readonly stated?: true;
   /** What an absent field means when there is no default: `unset` it, or leave it alone. */
   readonly absent: "unset" | "unmanaged";
+  /** Absent, it is unset only where it names an object of the project: what others have put there is not the project's to take away. */
+  readonly othersStay?: true;
   /** The value is never shown, stored or compared by itself. */
   readonly secret?: true;
+  /** A secret without which Snowflake makes no such object: where nobody knows it, nothing brings the object back. */
+  readonly vital?: true;
+  /** A change acts at once on whoever depends on the object. That of an account's object does anyway. */
+  readonly acts?: true;
   /** Only the account says it; a file that does is refused. What should be is its default: a stream that is not stale. */
   readonly observed?: true;
   /** Snowflake may tell it to nobody: made again from what was read, the object has the default. */

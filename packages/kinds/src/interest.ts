@@ -14,6 +14,8 @@ export interface Interest {
   readonly owners: readonly string[];
   /** Objects of which all policies and tags are read; where the policies of `databases` are set is read anyway. Absent in plans of before they were. */
   readonly attachments?: readonly ObjectId[];
+  /** Objects of which it is read what is set on themselves, where their list tells only what is in force (RA 10). */
+  readonly settings?: readonly ObjectId[];
   /** The rules of the project's scope: what is off is not read, and fingerprints leave out what is not managed. Absent: there are none. */
   readonly rules?: RulesOfScope;
   /** Roles and users whose grants are read. */

@@ -1,4 +1,4 @@
-import type { Edition, QualifiedName, Statement } from "@snowtower/sql";
+import type { Edition, Identifier, QualifiedName, Statement } from "@snowtower/sql";
 import type { Attaches, Bears, DescribedAttachments } from "./access/attaches.ts";
 import type { Attachment } from "./access/attachment.ts";
 import type { Grant } from "./access/grant.ts";
@@ -17,8 +17,8 @@ type KindScope = "account" | "database" | "schema";
 type Source =
   /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
   | ShowSource
-  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
-  | { readonly from: "parameters" }
+  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope; or only for the `settings` of the interest, where the objects are too many. */
+  | { readonly from: "parameters"; readonly where?: "settings" }
   /** `DESCRIBE <label> <object>`, one for each object of the scope. */
   | { readonly from: "describe" };
 
@@ -47,8 +47,17 @@ export interface World {
   find(id: ObjectId): AnyObject | null;
   /** Objects whose name starts with this container's name: what is in it. */
   inside(container: ObjectId): Iterable<AnyObject>;
+  /** Objects that refer to this one. */
+  users(of: ObjectId): Iterable<AnyObject>;
   attachments(of: ObjectId): Iterable<Attachment>;
   grants(on: ObjectId): Iterable<Grant>;
+}
+
+/** What one file says of an object that another file describes. */
+export interface Contribution {
+  readonly to: ObjectId;
+  readonly field: string;
+  readonly value: Value;
 }
 
 /** A described object in the making: the fields of the file, and those of its containers. */
@@ -104,6 +113,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly needs: Needs;
   /** Privileges that the object's owner needs for this change beside those: to start a task. */
   alsoNeeds?(change: ObjectChange): readonly Need[];
+  /** The role that whoever makes this change must be, or inherit, where no privilege does instead: ACCOUNTADMIN. */
+  needsRole?(change: ObjectChange): Identifier | null;
   /** The object's identity holds its argument types. */
   readonly overloads?: true;
   /** How long after a drop UNDROP brings it back: the field that says how many days, its own or that of what it is in. */
@@ -115,6 +126,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
    * so those on the object are gone, and future grants act on the new one.
    */
   readonly replace?: { readonly loses: readonly string[]; readonly grants?: "lost" };
+  /** Snowflake refuses to drop an object, or to replace it, while others refer to it. */
+  readonly inUse?: "refused";
   /** How its objects are set on others: policies and tags. */
   readonly attaches?: Attaches;
   /** What can be set on its objects. */
@@ -137,6 +150,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   compile?(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> };
   /** The policies and tags that the file says are set on the object, or that the object is set on others. */
   attachments?(spec: Spec, context: CompileContext): DescribedAttachments;
+  /** What the file says of objects that have files of their own. */
+  contributes?(spec: Spec): readonly Contribution[];
   /** What is wrong between the object and others that are described, and cannot be seen in its file alone: tasks that wait for each other. */
   mistakes?(object: AnyObject, described: World): readonly Mistake[];
   /** Hard references: what must exist before. Containers are known without it. */
@@ -158,6 +173,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   bracket?(change: ObjectChange, world: World): readonly Bracket[];
   /** What the object holds beside its definition, and what a drop takes away for good: the files of a stage, the offset of a stream. */
   holds?(object: AnyObject): readonly string[];
+  /** What altering the object back would not bring back. */
+  loses?(change: ObjectChange): readonly string[];
   /** What becomes of the object when one of its references is dropped, or replaced by a new one of its name: a stream goes stale. Absent: nothing. */
   bereft?(object: AnyObject, of: ObjectChange): AnyObject;
   /** The object as it is when another one has got another name: what it says of that name, Snowflake keeps right. */

@@ -4,6 +4,7 @@ import { bearersToRead } from "../plan/bearers-to-read.ts";
 import { digestOf } from "../plan/digest.ts";
 import type { PlanOptions } from "../plan/plan-options.ts";
 import { plan } from "../plan/planner.ts";
+import { settingsToRead } from "../plan/settings-to-read.ts";
 import { type BoundPlan, bindPlan } from "../plan-file/bound-plan.ts";
 import type { AccountReading, ReadOptions } from "../read/read-account.ts";
 import { readForProject } from "../read/read-for-project.ts";
@@ -37,9 +38,14 @@ export async function planAccount(account: Account, desired: Desired, options: P
   const knowledge = await knowledgeOf(account, desired, options.marks);
   const first = await readForProject(account, interest, reading);
   const bearers = bearersToRead(first.catalog, desired);
-  if (bearers.length === 0) return planned(first, interest);
-  // What is set on an object that is replaced is lost with it, so it has to be known first.
-  const more = { ...interest, attachments: [...new Set([...(interest.attachments ?? []), ...bearers])].sort() };
+  const settings = settingsToRead(first.catalog, desired);
+  if (bearers.length === 0 && settings.length === 0) return planned(first, interest);
+  const more: Interest = {
+    ...interest,
+    // What is set on an object that is replaced is lost with it, so it has to be known first.
+    ...(bearers.length === 0 ? {} : { attachments: [...new Set([...(interest.attachments ?? []), ...bearers])].sort() }),
+    ...(settings.length === 0 ? {} : { settings: [...settings].sort() }),
+  };
   const second = await readForProject(account, more, { ...reading, seen: first.seen });
   return planned({ ...second, statistics: sumOfStatistics(first.statistics, second.statistics) }, more);
 

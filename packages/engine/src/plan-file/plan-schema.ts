@@ -100,10 +100,11 @@ const interest = record(
     objects: texts,
     owners: texts,
     attachments: texts,
+    settings: texts,
     rules,
     grantees: { type: "array", items: ref("grantee") },
   },
-  ["ownedDatabases", "attachments", "rules"],
+  ["ownedDatabases", "attachments", "settings", "rules"],
 );
 
 const scope = record(

@@ -1,4 +1,4 @@
-import { displayedName } from "@snowtower/sql";
+import { displayed, displayedName } from "@snowtower/sql";
 import { kindNamed } from "../catalogue.ts";
 import type { ObjectChange } from "../change.ts";
 import type { Need } from "../kind.ts";
@@ -9,10 +9,15 @@ import { signature } from "../object-id.ts";
 export function needsOf(change: ObjectChange): readonly string[] {
   const object = change.to ?? change.from;
   if (object === null) return [];
-  const { needs, alsoNeeds } = kindNamed(object.kind);
+  const { needs, alsoNeeds, needsRole } = kindNamed(object.kind);
+  const role = needsRole?.(change) ?? null;
   // CREATE OR REPLACE drops what was there (docs: sql-reference/sql/create-view and others, access control requirements).
   const verbs = { create: needs.create, alter: needs.alter, rename: needs.drop, drop: needs.drop, replace: [...needs.create, ...needs.drop] };
-  return [...verbs[change.how].map((need) => inWords(need, object)), ...(alsoNeeds?.(change) ?? []).map((need) => `${inWords(need, object)} for its owner`)];
+  return [
+    ...verbs[change.how].map((need) => inWords(need, object)),
+    ...(role === null ? [] : [`the role ${displayed(role)}`]),
+    ...(alsoNeeds?.(change) ?? []).map((need) => `${inWords(need, object)} for its owner`),
+  ];
 }
 
 function inWords(need: Need, object: AnyObject): string {

@@ -42,7 +42,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
         if (identity !== null) listed.add(identity.id);
         // Of what shows nothing but its name, no more would be shown.
         if (identity === null || (kind.hidden?.(rows) ?? null) !== null || !isDetailed(identity, row.get("owner"), details)) continue;
-        ask([...detailRequests(kind, identity).values()].map(request));
+        ask([...detailRequests(kind, identity, details).values()].map(request));
       }
     }
   }

@@ -54,7 +54,7 @@ export const table = defineKind({
     is_transient: field(bool, "Has no fail-safe; as the schema or its database if the file does not say.", { change: "replace", default: false }),
     retention_time: field(int({ min: 0, max: 90 }), "Days of time travel; as in the schema's file if the file does not say.", {
       sql: "DATA_RETENTION_TIME_IN_DAYS",
-      from: { show: "retention_time" },
+      from: { show: "retention_time", parameter: "DATA_RETENTION_TIME_IN_DAYS" },
       group: "envelope",
       absent: "unmanaged",
       // Lowering it purges history at once (RA 33).
@@ -70,6 +70,7 @@ export const table = defineKind({
     { from: "show", what: "PRIMARY KEYS", paged: false },
     { from: "show", what: "UNIQUE KEYS", paged: false },
     { from: "show", what: "IMPORTED KEYS", paged: false },
+    { from: "parameters", where: "settings" },
   ],
   needs: {
     create: [{ privilege: "CREATE TABLE", on: "schema" }],

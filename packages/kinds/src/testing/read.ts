@@ -1,4 +1,5 @@
 import { decodeObject } from "../derive/decode/decode-object.ts";
+import { NOT_ASKED } from "../derive/decode/sources.ts";
 import { diffObject } from "../derive/diff.ts";
 import { renderObjectChange } from "../derive/render.ts";
 import type { Kind } from "../kind.ts";
@@ -13,9 +14,14 @@ function view(cells: Cells): RowView {
   return { get: (column) => cells[column] };
 }
 
+/** What is asked of few objects only is asked of none here. */
+function isAsked({ sources }: Kind, source: string): boolean {
+  return source !== "PARAMETERS" || sources.some((each) => each.from === "parameters" && each.where === undefined);
+}
+
 /** The object that these rows are about: its row in the kind's list, and its rows in other sources. A source that is not given was refused. */
 export function readObject(kind: Kind, row: Cells, also: { readonly [source: string]: readonly Cells[] } = {}): AnyObject {
-  const sources = (source: string): readonly RowView[] | Unknown => also[source]?.map(view) ?? unknown("refused");
+  const sources = (source: string): readonly RowView[] | Unknown => also[source]?.map(view) ?? (isAsked(kind, source) ? unknown("refused") : NOT_ASKED);
   const object = decodeObject(kind, view(row), () => sources);
   if (object === null) throw new Error("the row names no object");
   return object;

@@ -5,10 +5,12 @@ import type { SoftReferences } from "../soft-references.ts";
 import { comesAfter, type Draft } from "./draft.ts";
 import type { DraftIndex } from "./draft-index.ts";
 import { subject } from "./object-drafts.ts";
+import { orderSettings } from "./order-settings.ts";
 import { referencesOf } from "./references.ts";
 
 /** Says for each draft of an object what comes before it. */
 export function orderObjects(drafts: readonly Draft[], index: DraftIndex, soft: SoftReferences): void {
+  orderSettings(drafts);
   const dropsByName = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (draft.does !== "drop") continue;

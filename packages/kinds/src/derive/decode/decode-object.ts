@@ -5,7 +5,7 @@ import type { AnyObject } from "../../object.ts";
 import type { ObjectRows, RowView } from "../../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../../value.ts";
 import { identify } from "./identify.ts";
-import type { Sources } from "./sources.ts";
+import { NOT_ASKED, type Sources } from "./sources.ts";
 
 /** One object from its row and what else was read of it; `null` if the row does not name it. */
 export function decodeObject(kind: Kind, row: RowView, sources: Sources): AnyObject | null {
@@ -40,6 +40,7 @@ function owner(row: RowView): Read<Identifier | null> {
 function decodeField(kind: Kind, field: Field, rows: ObjectRows): Read<Value> {
   const from = field.from ?? { show: "" };
   if ("show" in from) {
+    if (from.parameter !== undefined && rows.also("PARAMETERS") !== NOT_ASKED) return parameterSetOn(kind, { field, parameter: from.parameter }, rows);
     const cell = rows.row.get(from.show);
     return cell === undefined ? unknown(`SHOW ${kind.plural} has no column ${from.show}`) : field.type.decode(cell);
   }

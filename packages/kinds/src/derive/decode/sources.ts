@@ -8,6 +8,9 @@ import type { Identity } from "./identify.ts";
 import { rowViews } from "./row-view.ts";
 import { objectKey, type RowsByObject, rowsByObject } from "./rows-by-object.ts";
 
+/** Nobody wanted to know. */
+export const NOT_ASKED: Unknown = unknown("it was not asked");
+
 /** The rows of every other source of a kind, for one object at a time. */
 export type Sources = (identity: Identity, owner: string | null | undefined) => (source: string) => readonly RowView[] | Unknown;
 
@@ -29,8 +32,9 @@ export function sourcesOf(kind: Kind, database: Identifier | null, { asked, deta
     const rows = bulk.get(source);
     if (rows !== undefined) return "$unknown" in rows ? rows : ((rows as RowsByObject).get(objectKey(identity.name)) ?? []);
     if (!isDetailed(identity, owner, details)) return unknown("only listed: it is outside of what is read in detail");
-    const statement = detailRequests(kind, identity).get(source);
-    const answer = statement === undefined ? undefined : asked.seen.get(statement.text);
+    const statement = detailRequests(kind, identity, details).get(source);
+    if (statement === undefined) return NOT_ASKED;
+    const answer = asked.seen.get(statement.text);
     if (answer === undefined) return unknown(`${source} was not read`);
     return "refused" in answer ? unknown(`${answer.key}: ${answer.refused}`) : rowViews([answer]);
   };
