@@ -1,3 +1,5 @@
+import { networkPolicy } from "./account/network-policy.ts";
+import { resourceMonitor } from "./account/resource-monitor.ts";
 import { role } from "./account/role.ts";
 import { user } from "./account/user.ts";
 import { warehouse } from "./account/warehouse.ts";
@@ -10,9 +12,11 @@ import { fileFormat } from "./schema/file-format.ts";
 import { functionKind } from "./schema/function.ts";
 import { joinPolicy } from "./schema/join-policy.ts";
 import { maskingPolicy } from "./schema/masking-policy.ts";
+import { networkRule } from "./schema/network-rule.ts";
 import { procedure } from "./schema/procedure.ts";
 import { projectionPolicy } from "./schema/projection-policy.ts";
 import { rowAccessPolicy } from "./schema/row-access-policy.ts";
+import { secret } from "./schema/secret.ts";
 import { sequence } from "./schema/sequence.ts";
 import { stage } from "./schema/stage.ts";
 import { stream } from "./schema/stream.ts";
@@ -26,6 +30,8 @@ export const catalogue: readonly Kind[] = [
   warehouse,
   role,
   user,
+  networkPolicy,
+  resourceMonitor,
   database,
   databaseRole,
   schema,
@@ -37,6 +43,8 @@ export const catalogue: readonly Kind[] = [
   projectionPolicy,
   joinPolicy,
   tag,
+  networkRule,
+  secret,
   sequence,
   fileFormat,
   stage,

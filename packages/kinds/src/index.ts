@@ -44,6 +44,7 @@ export type { Interest } from "./interest.ts";
 export {
   type Bracket,
   type CompileContext,
+  type Contribution,
   isA,
   type Kind,
   type World,

@@ -17,8 +17,8 @@ type KindScope = "account" | "database" | "schema";
 type Source =
   /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
   | ShowSource
-  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope; or only for the `settings` of the interest, where the objects are too many. */
-  | { readonly from: "parameters"; readonly where?: "settings" }
+  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
+  | { readonly from: "parameters" }
   /** `DESCRIBE <label> <object>`, one for each object of the scope. */
   | { readonly from: "describe" };
 

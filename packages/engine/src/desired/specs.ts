@@ -15,6 +15,7 @@ import {
 import { displayedName, exactly, type Identifier, type QualifiedName } from "@snowtower/sql";
 import type { LoadedFiles } from "../project/load-files.ts";
 import type { DatabaseFolder, DatabasePlace, Place, SchemaFolder, SchemaPlace } from "../project/place.ts";
+import { withContributions } from "./contributions.ts";
 
 const NAME_HINT = "letters, digits, _ and $, at most 255 of them; or any name in double quotes";
 
@@ -48,7 +49,7 @@ export function specsOf(files: LoadedFiles, options: SpecsOptions): readonly Spe
       if (kind !== undefined) reader.one(kind, { name: [place.database, place.schema, place.name], ...overload, at: node.at }, node);
     }
   }
-  return reader.specs();
+  return withContributions(reader.specs(), options.report);
 }
 
 interface Folder {

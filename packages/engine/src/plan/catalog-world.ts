@@ -9,19 +9,23 @@ import {
   kindOfLabel,
   type ObjectId,
   parseSignature,
+  refsOf,
   type World,
 } from "@snowtower/kinds";
 import { sortedBy } from "./code-point-order.ts";
 
+type Seen = Pick<Catalog, "objects" | "grants" | "attachments">;
+
 /** Answers questions about a catalog that its maps do not answer by themselves. Indexes are made when first asked for. */
 export class CatalogWorld implements World {
-  readonly #catalog: Catalog;
+  readonly #catalog: Seen;
   #inside: Map<ObjectId, AnyObject[]> | null = null;
   #owned: Map<string, AnyObject[]> | null = null;
   #grants: Map<ObjectId, Grant[]> | null = null;
   #grantsByRoot: Map<string, Grant[]> | null = null;
+  #users: ReadonlyMap<ObjectId, readonly AnyObject[]> | null = null;
 
-  constructor(catalog: Catalog) {
+  constructor(catalog: Seen) {
     this.#catalog = catalog;
   }
 
@@ -63,6 +67,11 @@ export class CatalogWorld implements World {
     return sortedBy(this.#owned.get(role) ?? [], (object) => object.id);
   }
 
+  users(of: ObjectId): readonly AnyObject[] {
+    this.#users ??= usersIn(this.#catalog.objects.values());
+    return sortedBy(this.#users.get(of) ?? [], (object) => object.id);
+  }
+
   attachments(of: ObjectId): readonly Attachment[] {
     return this.#catalog.attachments.on(of);
   }
@@ -82,6 +91,12 @@ export function objectNamed(label: string, displayed: string): ObjectId | null {
 /** Other kinds are in objects of this one. */
 export function isContainer({ kind }: AnyObject): boolean {
   return catalogue.some((each) => each.scope === kind);
+}
+
+function usersIn(objects: Iterable<AnyObject>): ReadonlyMap<ObjectId, readonly AnyObject[]> {
+  const users = new Map<ObjectId, AnyObject[]>();
+  for (const object of objects) for (const id of refsOf(object)) users.set(id, [...(users.get(id) ?? []), object]);
+  return users;
 }
 
 function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K | null): Map<K, T[]> {

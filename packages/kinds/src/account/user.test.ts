@@ -42,6 +42,7 @@ const file = {
   password: "hunter2",
   rsa_public_key: PEM,
   default_namespace: "db.sc",
+  network_policy: "np",
   session_params: { statement_timeout_in_seconds: 600 },
   business_roles: ["analyst"],
 } as const satisfies Plain;
@@ -74,7 +75,7 @@ describe("a user's file", () => {
   });
 
   it("refuses what is managed later, and a network policy as a parameter", () => {
-    expect(described(user, ["JANE"], { network_policy: "np" }).diagnostics[0]?.code).toBe("ST1106");
+    expect(described(user, ["JANE"], { authentication_policy: "np" }).diagnostics[0]?.code).toBe("ST1106");
     expect(described(user, ["JANE"], { session_params: { network_policy: "np" } }).diagnostics[0]?.code).toBe("ST1104");
   });
 
@@ -116,6 +117,7 @@ describe("a user's statements", () => {
         'DEFAULT_WAREHOUSE = "WH"',
         "DEFAULT_NAMESPACE = 'DB.SC'",
         'DEFAULT_ROLE = "JANE__U_ROLE"',
+        'NETWORK_POLICY = "NP"',
         "FIRST_NAME = 'Jane'",
         "PASSWORD = ${secret:x.yaml:3:1#d1}",
         "STATEMENT_TIMEOUT_IN_SECONDS = 600",
@@ -135,7 +137,7 @@ describe("a user's statements", () => {
     const service = wellDescribed(
       user,
       ["JANE"],
-      { rsa_public_key: PEM, type: "SERVICE", default_namespace: "db.sc", session_params: file.session_params },
+      { rsa_public_key: PEM, type: "SERVICE", default_namespace: "db.sc", network_policy: "np", session_params: file.session_params },
       options,
     );
     expect(changed(from, service)?.sql()).toEqual(['ALTER USER "JANE" UNSET FIRST_NAME', 'ALTER USER "JANE" SET TYPE = SERVICE']);
@@ -151,6 +153,21 @@ describe("a user's statements", () => {
       `ALTER USER "JANE" SET QUERY_TAG = 'x' TIMEZONE = 'UTC'`,
       'ALTER USER "JANE" UNSET STATEMENT_TIMEOUT_IN_SECONDS',
     ]);
+  });
+
+  it("puts a policy on the user, another one, and takes it off, with the environment's prefix", () => {
+    const bare = { ...also, PARAMETERS: parameters.filter(({ key }) => key !== "NETWORK_POLICY") };
+    const without = readObject(user, row, {
+      ...also,
+      PARAMETERS: parameters.map((each) => (each.key === "NETWORK_POLICY" ? { ...each, level: "ACCOUNT" } : each)),
+    });
+    const to = wellDescribed(user, ["JANE"], { ...file, network_policy: '"Own policy"' }, { ...options, prefix: "DEV__" });
+    expect(to.fields.network_policy).toBe('"DEV__Own policy"');
+    expect(isUnknown(readObject(user, row, bare).fields.network_policy)).toBe(true);
+    expect(changed(without, wellDescribed(user, ["JANE"], file, options))?.sql()).toEqual(['ALTER USER "JANE" SET NETWORK_POLICY = "NP"']);
+    const { network_policy: _gone, ...rest } = file;
+    expect(changed(readObject(user, row, also), wellDescribed(user, ["JANE"], rest, options))?.sql()).toEqual(['ALTER USER "JANE" UNSET NETWORK_POLICY']);
+    expect(user.refs?.(wellDescribed(user, ["JANE"], file, options))).toEqual(["network_policy:NP"]);
   });
 
   it("drops a key that is no longer described", () => {

@@ -1,12 +1,15 @@
-import { displayed, exactly } from "@snowtower/sql";
+import { displayed, exactly, parseQualifiedName } from "@snowtower/sql";
 import { field } from "../field.ts";
 import { type CompileContext, defineKind } from "../kind.ts";
+import { type AnyObject, known } from "../object.ts";
+import { idOf, type ObjectId } from "../object-id.ts";
 import type { Spec } from "../spec.ts";
 import type { Read, Value } from "../value.ts";
 import { list } from "../value-types/collection.ts";
 import { accountName } from "../value-types/name.ts";
 import { bool, oneOf, text } from "../value-types/scalar.ts";
 import { secretText } from "../value-types/secret-text.ts";
+import { networkPolicy } from "./network-policy.ts";
 import { decodeUser, hiddenUser } from "./user/decode-user.ts";
 import { namespace } from "./user/namespace.ts";
 import { publicKey } from "./user/public-key.ts";
@@ -64,6 +67,11 @@ const fields = {
     sql: "DEFAULT_ROLE",
     from: { show: "default_role" },
   }),
+  network_policy: field(accountName({ prefixed: true }), "The network policy that is in force for the user, instead of the account's.", {
+    sql: "NETWORK_POLICY",
+    from: { parameter: "NETWORK_POLICY" },
+    othersStay: true,
+  }),
   session_params: field(sessionParams, "Parameters of the user's sessions: query_tag, statement_timeout_in_seconds, timezone, ...", { default: {} }),
   comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
 };
@@ -80,7 +88,7 @@ export const user = defineKind({
   config: {
     business_roles: field(list(text, { min: 1 }), "The business roles that the user has."),
   },
-  later: ["authentication_policy", "network_policy"],
+  later: ["authentication_policy"],
   sources: [{ from: "show", what: "USERS", paged: true }, { from: "describe" }, { from: "parameters" }],
   needs: {
     create: [{ privilege: "CREATE USER", on: "account" }],
@@ -92,12 +100,18 @@ export const user = defineKind({
   hidden: ({ row }) => hiddenUser(row),
   bears: { tags: "USER" },
   baseline: ({ row }) => row.get("name") === "SNOWFLAKE",
+  refs: policyOf,
   danger: userDanger,
   decode: decodeUser,
   compile: compileUser,
   create: (object) => renderUser.create(object),
   alter: (change, changed) => renderUser.alter(change, changed),
 });
+
+function policyOf({ fields: { network_policy: policy } }: AnyObject): readonly ObjectId[] {
+  const name = known(policy);
+  return typeof name === "string" ? [idOf(networkPolicy.name, parseQualifiedName(name) ?? [])] : [];
+}
 
 /** SnowDDL's defaults: names in upper case, the derived user role, a warehouse of the business roles. */
 function compileUser(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> } {

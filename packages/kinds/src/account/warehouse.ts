@@ -1,9 +1,15 @@
+import { exactly, parseQualifiedName } from "@snowtower/sql";
 import { field } from "../field.ts";
-import { defineKind } from "../kind.ts";
+import { type CompileContext, defineKind } from "../kind.ts";
+import { type AnyObject, known } from "../object.ts";
+import { idOf, type ObjectId } from "../object-id.ts";
+import type { Spec } from "../spec.ts";
+import type { Read, Value } from "../value.ts";
 import { mapOf } from "../value-types/collection.ts";
 import { accountName } from "../value-types/name.ts";
 import { parameterValue } from "../value-types/parameter-value.ts";
 import { bool, int, oneOf, text, token } from "../value-types/scalar.ts";
+import { resourceMonitor } from "./resource-monitor.ts";
 import { decodeWarehouse } from "./warehouse/decode-warehouse.ts";
 import { renderWarehouse } from "./warehouse/render-warehouse.ts";
 import { warehouseDanger } from "./warehouse/warehouse-danger.ts";
@@ -28,6 +34,8 @@ const SIZE_SPELLINGS = {
 } as const;
 
 const size = oneOf(WAREHOUSE_SIZES, SIZE_SPELLINGS);
+
+const ACCOUNTADMIN = exactly("ACCOUNTADMIN");
 
 export const warehouse = defineKind({
   name: "warehouse",
@@ -71,7 +79,10 @@ export const warehouse = defineKind({
       edition: "ENTERPRISE",
     }),
     auto_suspend: field(int({ min: 0 }), "Seconds of idleness before it is suspended; 0 means never.", { sql: "AUTO_SUSPEND", default: 60, stated: true }),
-    resource_monitor: field(accountName({ prefixed: true }), "The resource monitor that limits its credits.", { sql: "RESOURCE_MONITOR", absent: "unmanaged" }),
+    resource_monitor: field(accountName({ prefixed: true }), "The resource monitor that limits its credits.", {
+      sql: "RESOURCE_MONITOR",
+      othersStay: true,
+    }),
     enable_query_acceleration: field(bool, "Lets parts of large scans run on shared compute, billed apart.", {
       sql: "ENABLE_QUERY_ACCELERATION",
       from: { show: "enable_query_acceleration" },
@@ -103,14 +114,30 @@ export const warehouse = defineKind({
   baseline: ({ row }) => row.get("name")?.startsWith("SYSTEM$") === true,
   danger: warehouseDanger,
   decode: decodeWarehouse,
-  compile(spec) {
-    const { global_resource_monitor: global, ...fields } = spec.fields;
-    // SnowDDL asks for generation 1 where a file says nothing; the account's own default has become 2, which costs more.
-    const isStandard = (fields.type ?? "STANDARD") === "STANDARD";
-    // "The default size for Snowpark-optimized warehouses is MEDIUM" (docs: sql-reference/sql/create-warehouse, WAREHOUSE_SIZE).
-    const byType = isStandard ? { generation: "1" } : { size: "MEDIUM" };
-    return { ...byType, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
-  },
+  compile: compileWarehouse,
+  refs: monitorOf,
+  // "Only the ACCOUNTADMIN role can assign warehouses to resource monitors" (docs: sql-reference/sql/alter-warehouse, access control requirements).
+  needsRole: ({ how, to, fields }) =>
+    to !== null && monitorOf(to).length > 0 && (how === "create" || fields.includes("resource_monitor")) ? ACCOUNTADMIN : null,
   create: (object) => renderWarehouse.create(object),
   alter: (change, fields) => renderWarehouse.alter(change, fields),
 });
+
+/** What SnowDDL's files leave out, and one field for the two spellings of a monitor: as in SnowDDL the one without the prefix wins, with a word about it. */
+function compileWarehouse(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> } {
+  const { global_resource_monitor: global, ...fields } = spec.fields;
+  if (global !== undefined && fields.resource_monitor !== undefined) {
+    const message = `resource_monitor is not used: global_resource_monitor names another one, ${String(global)}`;
+    context.report({ severity: "warning", code: "ST1104", message, at: spec.places.resource_monitor ?? spec.at, hint: "remove one of them" });
+  }
+  // SnowDDL asks for generation 1 where a file says nothing; the account's own default has become 2, which costs more.
+  const isStandard = (fields.type ?? "STANDARD") === "STANDARD";
+  // "The default size for Snowpark-optimized warehouses is MEDIUM" (docs: sql-reference/sql/create-warehouse, WAREHOUSE_SIZE).
+  const byType = isStandard ? { generation: "1" } : { size: "MEDIUM" };
+  return { ...byType, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
+}
+
+function monitorOf({ fields }: AnyObject): readonly ObjectId[] {
+  const monitor = known(fields.resource_monitor);
+  return typeof monitor === "string" ? [idOf(resourceMonitor.name, parseQualifiedName(monitor) ?? [])] : [];
+}

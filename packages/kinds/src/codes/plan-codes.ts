@@ -42,8 +42,9 @@ export const planCodes = [
   {
     code: "ST2007",
     title: "No role is known that may run a step",
-    explanation: "The object belongs to a role that neither the admin role nor the session's role is known to inherit.",
-    fix: "Grant the owner role to the admin role, or give the object to a role below it.",
+    explanation:
+      "The object belongs to a role that neither the admin role nor the session's role is known to inherit; or it is left to ACCOUNTADMIN, as resource monitors are, and the role of the step is not known to inherit that.",
+    fix: "Grant the owner role to the admin role, or give the object to a role below it. For what is left to ACCOUNTADMIN, plan as a role that inherits it.",
   },
   {
     code: "ST2008",
@@ -99,10 +100,10 @@ export const planCodes = [
   },
   {
     code: "ST2017",
-    title: "A policy in use stays",
+    title: "What is in use stays",
     explanation:
-      "The policy is not described any more and would be dropped, but it is set on an object that the project does not describe. Snowflake refuses to drop a policy in use, and taking it off would show what it hides.",
-    fix: "Take the policy off that object, or describe the object without it.",
+      "The object is not described any more and would be dropped, but another one uses it that the plan leaves as it is: a policy is set on a table that the project does not describe, a network rule is in a policy. Snowflake refuses to drop what is in use, and taking it off would show what it hides.",
+    fix: "Take it off that object, or describe the object without it.",
   },
   {
     code: "ST2018",

@@ -3,7 +3,9 @@ import { sortedBy } from "../code-point-order.ts";
 import { asCreated, type PlanContext } from "../plan-context.ts";
 import { doubtOfAbsence } from "./absent.ts";
 import { type Drops, dropsOf, isProtected } from "./drops.ts";
+import { withoutInUse } from "./in-use.ts";
 import { type MatchedAttachments, matchAttachments } from "./match-attachments.ts";
+import { withOthers } from "./others-stay.ts";
 import { UnknownFields, Unread } from "./unread.ts";
 
 /** What has to happen to objects, and to what is set on them; their owners left out. */
@@ -25,7 +27,7 @@ export interface MatchedObjects extends Drops {
 
 /** Compares what is described with what is there, by id. */
 export function match(context: PlanContext): Matched {
-  const objects = matchObjects(context);
+  const objects = withoutInUse(matchObjects(context), context);
   const attachments = matchAttachments(context, objects);
   const drops = new Map([...objects.drops].filter(([id]) => !attachments.stuck.has(id)));
   const casualties = new Map([...objects.casualties].filter(([, container]) => !attachments.stuck.has(container)));
@@ -47,7 +49,7 @@ export function matchObjects(context: PlanContext): MatchedObjects {
     const there = context.from.objects.get(object.id) ?? born.get(object.id);
     if (there === undefined) continue;
     unknown.add(there, object);
-    const change = diffObject(there, { ...object, owner: there.owner }, context.facts);
+    const change = diffObject(there, withOthers({ ...object, owner: there.owner }, there, context), context.facts);
     if (change === null) continue;
     if (change.how === "replace" && born.has(object.id)) {
       // Nothing is lost with an object that this plan itself brings about.

@@ -1,4 +1,4 @@
-import { type AnyObject, containerOf, type FutureRules, type Grant, kindNamed, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, containerOf, type FutureRules, type Grant, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import { displayed, displayedName, type Identifier } from "@snowtower/sql";
 import { subjectOf } from "../catalog-world.ts";
 import { ownerOf } from "../owner-of.ts";
@@ -61,6 +61,22 @@ export class Actors {
     const keys = this.#keys.of({ type: "ROLE", name: displayed(role) });
     const on = { kind: "object", type: scope === "schema" ? "SCHEMA" : "DATABASE", name: displayedName(object.name.slice(0, -1)) } as const;
     return needs.create.length > 0 && needs.create.every(({ privilege }) => keys.has(accessKey({ on, privilege })));
+  }
+
+  /** Tells where a change is left to a role that the actor is not known to be. */
+  mustBe(change: ObjectChange, { as }: Actor): void {
+    const object = change.to ?? change.from;
+    const role = object === null ? null : (kindNamed(object.kind).needsRole?.(change) ?? null);
+    if (object === null || role === null || this.#reach.of(as).roles.has(role)) return;
+    const what = change.how === "create" ? "created" : `altered in ${change.fields.join(", ")}`;
+    const message = `${object.id} is to be ${what} as ${displayed(as)}, and only ${displayed(role)}, or a role that inherits it, may do that: Snowflake will refuse`;
+    this.#context.notes.push({
+      severity: "warning",
+      code: "ST2007",
+      message,
+      about: object.id,
+      hint: `plan as ${displayed(role)}, or as a role that inherits it`,
+    });
   }
 
   /** Who grants and revokes. */

@@ -26,6 +26,7 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
   const object = subject(wanted);
   const created = wanted.how === "create";
   const actor = actorOf(wanted, making);
+  making.actors.mustBe(wanted, actor);
   // What is replaced belongs to who did it.
   const change = wanted.how === "replace" && wanted.to !== null ? { ...wanted, to: { ...wanted.to, owner: ownerReplaced(wanted.to, actor, making) } } : wanted;
   return {

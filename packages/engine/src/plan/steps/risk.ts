@@ -66,7 +66,7 @@ function riskOfObject(change: ObjectChange, matched: Matched): Risk {
 
 function acts(name: string, { from, to }: ObjectChange, isUsed: boolean): boolean {
   const field = kindNamed((to ?? from)?.kind ?? "").fields[name];
-  if (field?.group !== "columns") return field?.group === "state" || (isUsed && field?.group === "body");
+  if (field?.group !== "columns") return field?.group === "state" || field?.acts === true || (isUsed && field?.group === "body");
   return columnsDanger({ field, from: from?.fields[name], to: to?.fields[name] }).length > 0;
 }
 

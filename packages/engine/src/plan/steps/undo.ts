@@ -85,10 +85,14 @@ function undoOfAlteration(whole: ObjectChange): Undo {
   const change = withoutFormer(whole, secrets);
   if (secrets.length > 0 && change.fields.length === 0) return { kind: "none", because: `the former ${secrets.join(", ")} is known to nobody` };
   const back = inverse(change);
-  const { fields, alter } = kindNamed(subject(change).kind);
+  const { fields, alter, loses } = kindNamed(subject(change).kind);
   const own = change.fields.filter((field) => fields[field]?.sql === undefined);
   if (own.length > 0 && (alter?.(back, own) ?? null) === null) return { kind: "none", because: `no ALTER brings ${own.join(", ")} back` };
-  const lost = [...destroys(change).map((field) => `what the change of ${field} removed`), ...secrets.map((field) => `the former ${field}`)];
+  const lost = [
+    ...destroys(change).map((field) => `what the change of ${field} removed`),
+    ...secrets.map((field) => `the former ${field}`),
+    ...(loses?.(change) ?? []),
+  ];
   return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
 }
 
@@ -141,7 +145,7 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
   if (inside > 0) return { kind: "none", because: `its retention is ${days ?? "not known"}, and ${inside} objects go with it` };
   const { fields, required = [] } = kindNamed(object.kind);
   const missing = [...neededFields(object), ...required.filter((field) => object.fields[field] === undefined)].filter(
-    (field) => fields[field]?.group !== "state" && fields[field]?.secret !== true,
+    (field) => fields[field]?.group !== "state" && (fields[field]?.secret !== true || fields[field]?.vital === true),
   );
   if (missing.length > 0) return { kind: "none", because: `${missing.join(", ")} could not be read` };
   const secrets = Object.keys(fields).filter((field) => fields[field]?.secret === true && object.fields[field] !== undefined);

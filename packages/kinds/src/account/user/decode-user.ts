@@ -23,7 +23,7 @@ function onlyWhether(row: RowView, columns: readonly string[], why: string): Rea
   return cell === "true" ? unknown(why) : undefined;
 }
 
-/** Only what is set on the user (RA 10); a network policy is an attachment of its own. */
+/** Only what is set on the user (RA 10); a network policy has a field of its own. */
 function sessionParamsOf(rows: ObjectRows): Read<Value> {
   const all = rows.also("PARAMETERS");
   if (isUnknown(all)) return all;

@@ -12,6 +12,7 @@ export function userDanger({ from, to, fields }: ObjectChange): readonly string[
   const disabled = known(to.fields.disabled) === true;
   return [
     ...(has("disabled") ? [disabled ? "the user can no longer log in, and queries of the user that run are aborted" : "the user can log in from now on"] : []),
+    ...(has("network_policy") ? [policyWords(from, to)] : []),
     ...(has("login_name") ? [`the user logs in as ${shown(to, "login_name")} from now on, and no longer as ${shown(from, "login_name")}`] : []),
     ...(KEYS.some(has) ? keysDanger(keysOf(from), keysOf(to)) : []),
     ...(has("password") ? ["the user can log in with the password that is set"] : []),
@@ -20,6 +21,12 @@ export function userDanger({ from, to, fields }: ObjectChange): readonly string[
     ...(fields.some((field) => SESSION.has(field)) ? ["it acts on the next session of the user"] : []),
     ...(has("email") ? ["notifications go to another address"] : []),
   ];
+}
+
+function policyWords(from: AnyObject, to: AnyObject): string {
+  const [before, after] = [from, to].map(({ fields }) => known(fields.network_policy));
+  if (after === undefined) return `${String(before)} no longer says from where the user can log in; a policy of the account does, if there is one`;
+  return `log-ins of the user are refused from where ${String(after)} does not allow them, and sessions from there end`;
 }
 
 /** A key that moves from one place to the other goes on working. */
