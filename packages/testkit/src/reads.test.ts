@@ -1,7 +1,7 @@
 // What reading a large account costs, in statements: the number that a bill and an hour are made of (RA 7, 8, 12).
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
 import { type AccountPlan, planAccount, readAccount } from "@snowtower/engine";
-import type { AnyObject, Interest, Mode } from "@snowtower/kinds";
+import { type AnyObject, catalogue, type Interest, type Mode } from "@snowtower/kinds";
 import { type Account, exactly, rehydrate } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import { plainDesired } from "./plain-desired.ts";
