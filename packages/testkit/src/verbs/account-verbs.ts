@@ -6,8 +6,8 @@ import { verbWords } from "./verb-words.ts";
 
 const EDITIONS: readonly Edition[] = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VPS"];
 
-/** The verbs that speak to the account past every project: `facts`, `prefix`, `sql`, `show`. */
-export function accountVerbs(scene: Scene): Readonly<Record<"facts" | "prefix" | "sql" | "show", Verb>> {
+/** The verbs that speak to the account past every project: `facts`, `prefix`, `env`, `sql`, `show`. */
+export function accountVerbs(scene: Scene): Readonly<Record<"facts" | "prefix" | "env" | "sql" | "show", Verb>> {
   return {
     facts: ({ args }) => {
       if (scene.isOpen) throw new ScriptFailure("facts come before everything that speaks to the account");
@@ -16,6 +16,10 @@ export function accountVerbs(scene: Scene): Readonly<Record<"facts" | "prefix" |
     },
     prefix: ({ args: [prefix = ""] }) => {
       scene.prefix = prefix;
+      return {};
+    },
+    env: ({ args: [environment = null] }) => {
+      scene.environment = environment;
       return {};
     },
     sql: ({ args }) => answer(scene, args, ({ columns, rows, status }) => (status === "" ? table(rows, columns.length) : `${status}\n`)),

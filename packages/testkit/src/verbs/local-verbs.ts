@@ -9,6 +9,7 @@ import { Scene } from "./scene.ts";
  * ```
  * facts edition=STANDARD warehouse=WH     before anything else
  * prefix DEV                              the environment of what follows; without a word: none
+ * env test                                likewise, one of the project's snowtower.yaml
  * plan a [brief] [only X] [destroy] [as ROLE]
  * apply a [...]                           plans, prints the plan, applies
  * again a                                 fails if there is anything left to do

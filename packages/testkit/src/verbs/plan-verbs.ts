@@ -15,7 +15,7 @@ export function planVerbs(scene: Scene): Readonly<Record<"plan" | "apply" | "aga
     plan: async ({ args }, context) => {
       const words = planWords(args);
       const made = await planned(scene, words, context);
-      return "refused" in made ? made.refused : { stdout: planLines(made.plan, words.has("brief")), exit: hasErrors(made) ? 1 : 0 };
+      return "refused" in made ? made.refused : { stdout: planLines(made.plan, words.has("brief")), stderr: made.warnings, exit: hasErrors(made) ? 1 : 0 };
     },
     apply: ({ args }, context) => apply(scene, planWords(args), context),
     again: async ({ args }, context) => {
@@ -35,7 +35,9 @@ function planWords(args: readonly string[]): VerbWords {
   return verbWords(args, { places: 1, flags: ["brief", "destroy", "assume-absent"], options: ["only", "as"] });
 }
 
-type Planned = { readonly refused: VerbResult } | (Awaited<ReturnType<Scene["plan"]>> & { readonly desired: Parameters<Scene["plan"]>[0] });
+type Planned =
+  | { readonly refused: VerbResult }
+  | (Awaited<ReturnType<Scene["plan"]>> & { readonly desired: Parameters<Scene["plan"]>[0]; readonly warnings: string });
 
 /** `as ROLE` reads as that role: what it does not see must not be planned. */
 async function planned(scene: Scene, words: VerbWords, { dir }: ScriptContext): Promise<Planned> {
@@ -49,7 +51,7 @@ async function planned(scene: Scene, words: VerbWords, { dir }: ScriptContext): 
     destroy: words.has("destroy"),
     assumeAbsent: words.has("assume-absent"),
   });
-  return { ...made, desired };
+  return { ...made, desired, warnings: diagnostics.map(diagnosticLine).join("") };
 }
 
 function hasErrors({ plan }: { readonly plan: { readonly notes: readonly { readonly severity: string }[] } }): boolean {

@@ -43,6 +43,8 @@ interface Project {
 export class Scene {
   edition: Edition = "ENTERPRISE";
   prefix = "";
+  /** An environment of the project's own snowtower.yaml. */
+  environment: string | null = null;
   warehouse: Identifier | undefined;
   applied: Applied | null = null;
   readonly secrets = new SecretStore("a key of this script's");
@@ -72,11 +74,20 @@ export class Scene {
   /** Reads the project in a folder of the script. Paths in messages start at that folder. */
   async project(dir: string, folder: string): Promise<Project> {
     const found: Diagnostic[] = [];
-    const prefix = envPrefix(this.prefix);
-    if ("refused" in prefix) throw new ScriptFailure(prefix.refused);
     const files = diskFiles(join(dir, folder));
     const settings = readSettings(files, (diagnostic) => found.push(diagnostic));
-    const loaded = loadProject(files, { prefix: prefix.prefix, secrets: this.secrets, scope: scopeIn(settings.scope) });
+    const environment = this.environment === null ? undefined : settings.environments.get(this.environment);
+    if (this.environment !== null && environment === undefined) throw new ScriptFailure(`no environment ${this.environment} in ${folder}`);
+    const prefix = envPrefix(environment?.prefix ?? this.prefix);
+    if ("refused" in prefix) throw new ScriptFailure(prefix.refused);
+    const { placeholders, overrides, scope } = environment ?? {};
+    const loaded = loadProject(files, {
+      prefix: prefix.prefix,
+      secrets: this.secrets,
+      scope: scopeIn(settings.scope, scope),
+      placeholders: placeholders === undefined ? [] : [{ kind: "node", node: placeholders }],
+      ...(overrides === undefined ? {} : { overrides }),
+    });
     const diagnostics = [...found, ...loaded.diagnostics];
     const isWrong = diagnostics.some(({ severity }) => severity === "error");
     return { desired: isWrong ? null : loaded.describe((await this.account()).facts), diagnostics };

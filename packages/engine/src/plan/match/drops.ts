@@ -1,4 +1,4 @@
-import { type AnyObject, containerOf, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, containerOf, isA, kindNamed, type ObjectChange, type ObjectId, role } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { isContainer, objectNamed } from "../catalog-world.ts";
 import { sortedBy } from "../code-point-order.ts";
@@ -44,7 +44,7 @@ function outermost(object: AnyObject, condemned: ReadonlyMap<ObjectId, AnyObject
 
 /** Why an undescribed object stays although its part of the scope is strict. */
 function keeps(object: AnyObject, context: PlanContext): Note | null {
-  const why = isProtected(object.id, context) ?? holdsWhatStays(object, context);
+  const why = isProtected(object.id, context) ?? ownsWhatIsProtected(object, context) ?? holdsWhatStays(object, context);
   if (why === null) return null;
   const { label } = kindNamed(object.kind);
   return {
@@ -65,6 +65,14 @@ export function isProtected(id: ObjectId, context: PlanContext): string | null {
   if (id === objectNamed("USER", displayed(facts.user))) return "this plan was made by this user";
   if (id === adminId(context) && !context.destroys) return "it is the role that owns what the project describes";
   return null;
+}
+
+/** Whoever drops a role owns what it owned (docs: sql-reference/sql/drop-role). */
+function ownsWhatIsProtected(object: AnyObject, { scope, world }: PlanContext): string | null {
+  const [name] = object.name;
+  if (!isA(object, role) || name === undefined) return null;
+  const owned = world.ownedBy(name).find((each) => scope.of(each).protected);
+  return owned === undefined ? null : `it owns ${owned.id}, which is protected`;
 }
 
 function holdsWhatStays(object: AnyObject, context: PlanContext): string | null {

@@ -88,7 +88,7 @@ export function withheldGrants(counts: ReadonlyMap<ObjectId, number>): readonly 
   const sum = [...counts.values()].reduce((all, each) => all + each, 0);
   if (sum === 0) return [];
   const [about = ""] = sortedByCodePoint(counts.keys());
-  const message = `${sum === 1 ? "a grant is" : `${sum} grants are`} not as described, and left so, because what ${sum === 1 ? "it is" : "they are"} on or for is only looked at, or not there: ${namesOf(counts.keys())}`;
+  const message = `${sum === 1 ? "a grant is" : `${sum} grants are`} not as described, and left so: the scope keeps what ${sum === 1 ? "it is" : "they are"} on or for out of the plan (${namesOf(counts.keys())})`;
   return [{ severity: "warning", code: "ST2030", message, about }];
 }
 
