@@ -61,7 +61,7 @@ export function checkManifests(workspace) {
     const dependencies = Object.keys(pack.manifest.dependencies ?? {});
     const own = dependencies.map(packageOf).filter((name) => name !== null);
     const findings = own.filter((name) => !layers.includes(name)).map((name) => finding("layers", path, 0, `${pack.name} must not depend on ${name}`));
-    if (["sql", "kinds"].includes(pack.name) && own.length < dependencies.length) {
+    if (["sql", "kinds", "insight"].includes(pack.name) && own.length < dependencies.length) {
       findings.push(finding("layers", path, 0, `${pack.name} has no npm dependency, and must have none`));
     }
     return [...findings, ...checkReferences(pack, own)];

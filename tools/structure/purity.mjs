@@ -1,9 +1,9 @@
-// sql and kinds do no I/O and depend on nothing: no Node module, no npm package, no clock, no chance, no globals that reach out.
+// sql, kinds and insight do no I/O and depend on nothing: no Node module, no npm package, no clock, no chance, no globals that reach out.
 import { finding } from "./finding.mjs";
 import { isMark } from "./module-shape.mjs";
 import { packageOf } from "./workspace.mjs";
 
-const PURE = ["sql", "kinds"];
+const PURE = ["sql", "kinds", "insight"];
 const OUTSIDE = { process: null, console: null, fetch: null, setTimeout: null, setInterval: null, Date: "now", Math: "random", crypto: null };
 
 export function checkPurity(workspace) {

@@ -97,7 +97,7 @@ export class Access {
     const graph = this.#graph;
     const asked = this.#numbered(question);
     const found = asked === null ? [] : [...holdersOf(graph, this.#closures, asked)].map((each) => granteeAt(graph, each));
-    const everybody = Array.from({ length: graph.principals.size }, (_, each) => each);
+    const everybody = Array.from({ length: graph.principals.size }, (_, each) => granteeAt(graph, each));
     return {
       holders: sorted(found, granteeKey),
       coverage: this.#reading.of(everybody, asked === null ? [] : [asked.on, ...graph.containersOf(asked.on)]),
@@ -124,9 +124,11 @@ export class Access {
   /** Moves on to after these changes, and says whose access to what may be another one. What a change takes along needs no change of its own. */
   advance(changes: Iterable<Change>, options: { readonly as?: Identifier } = {}): Affected {
     const rectangles: Rectangle[] = [];
+    const formerly: Target[] = [];
     const note = (operation: Operation): void => void rectangles.push(...affectedBy(this.#graph, this.#closures, operation));
     const before = (operation: Operation): void => {
       if (narrows(operation)) note(operation);
+      if (operation.kind === "rename") formerly.push(targetAt(this.#graph, operation.on));
     };
     const after = (operation: Operation): void => {
       this.#closures.forget(operation);
@@ -137,7 +139,7 @@ export class Access {
       this.#futures.advance(change);
       this.#note(change);
     }
-    return new Affected(this.#graph, rectangles);
+    return new Affected(this.#graph, rectangles, formerly);
   }
 
   /** What a session of the user begins with, as far as it is known. */
@@ -150,9 +152,9 @@ export class Access {
   }
 
   /** Who is asked about, and all whose privileges count. */
-  #involved(session: Session, { all }: Active): ReadonlySet<number> {
-    const { type, name } = session.kind === "as role" ? session.role : session.user;
-    return new Set([...all, this.#graph.principal(type, name)]);
+  #involved(session: Session, { all }: Active): readonly Grantee[] {
+    const asked = session.kind === "as role" ? session.role : session.user;
+    return [asked, ...[...all].map((each) => granteeAt(this.#graph, each))];
   }
 
   #numbered({ privilege, on }: Question): { readonly privilege: number; readonly on: number } | null {
@@ -171,6 +173,6 @@ export class Access {
     this.#logIns.advance(change);
     if (change.kind !== "object" || change.how !== "create" || change.to === null) return;
     const securable = securableOf(change.to);
-    if (securable !== null && grantedTo(securable.type)) this.#reading.made(this.#graph.principal(securable.type, securable.name));
+    if (securable !== null && grantedTo(securable.type)) this.#reading.made({ type: securable.type as Grantee["type"], name: securable.name });
   }
 }

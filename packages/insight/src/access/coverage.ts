@@ -2,7 +2,7 @@ import { type Catalog, coverOfGrants, type Grantee, granteeKey } from "@snowtowe
 import type { AccessGraph } from "../graph/access-graph.ts";
 import { NOBODY } from "../graph/operation.ts";
 import type { Target } from "../target.ts";
-import { granteeAt, targetAt } from "./why.ts";
+import { targetAt } from "./why.ts";
 
 /** What an answer does not rest on because it was not read: a "no" may be a "yes". A "yes" is one in any case. */
 export interface Coverage {
@@ -22,7 +22,7 @@ export class Reading {
   readonly #coverage: ReadonlySet<string>;
   readonly #partialSight: boolean;
   /** Made since the catalog was read: whatever they hold is known. */
-  readonly #made = new Set<number>();
+  readonly #made = new Set<string>();
 
   constructor(graph: AccessGraph, catalog: Catalog) {
     this.#graph = graph;
@@ -30,14 +30,15 @@ export class Reading {
     this.#partialSight = catalog.partialSight !== undefined;
   }
 
-  made(principal: number): void {
-    this.#made.add(principal);
+  made(grantee: Grantee): void {
+    this.#made.add(granteeKey(grantee));
   }
 
   /** For an answer that rests on what these hold, and on who owns these. */
-  of(principals: Iterable<number>, targets: Iterable<number>): Coverage {
+  of(principals: readonly Grantee[], targets: Iterable<number>): Coverage {
+    const involved = new Map(principals.map((each) => [granteeKey(each), each]));
     const unread = sorted(
-      [...principals].filter((each) => !this.#isRead(each)).map((each) => granteeAt(this.#graph, each)),
+      [...involved].filter(([key]) => !this.#isRead(key)).map(([, each]) => each),
       granteeKey,
     );
     const unowned = sorted(
@@ -49,8 +50,8 @@ export class Reading {
     return { complete: unread.length + unowned.length === 0 && !this.#partialSight, unread, unowned, partialSight: this.#partialSight };
   }
 
-  #isRead(principal: number): boolean {
-    return this.#made.has(principal) || this.#coverage.has(coverOfGrants(granteeKey(granteeAt(this.#graph, principal))));
+  #isRead(key: string): boolean {
+    return this.#made.has(key) || this.#coverage.has(coverOfGrants(key));
   }
 }
 

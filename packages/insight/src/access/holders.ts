@@ -49,11 +49,9 @@ class Everybody {
   /** All that hold one of these. */
   above(roles: readonly number[]): Set<number> {
     const found = new Set<number>();
-    for (const role of new Set(roles)) {
-      if (found.has(role)) continue;
-      for (const each of this.#closures.above(role)) found.add(each);
-      if (this.#closures.isEverybodys(role)) for (const each of this.#ofAccount()) found.add(each);
-    }
+    for (const role of new Set(roles)) if (!found.has(role)) for (const each of this.#closures.above(role)) found.add(each);
+    // Shares are not among everybody: what they hold they hold by themselves.
+    if (roles.some((role) => this.#closures.isEverybodys(role))) for (const each of this.#ofAccount()) found.add(each);
     return found;
   }
 
@@ -72,7 +70,7 @@ class Everybody {
   }
 
   enabled(all: ReadonlySet<number>): Set<number> {
-    return new Set([...all].filter((each) => !this.#graph.isDisabled(each)));
+    return new Set([...all].filter((each) => !this.#graph.isOut(each)));
   }
 }
 

@@ -22,15 +22,23 @@ export function affectedBy(graph: AccessGraph, closures: RoleClosures, operation
       const roles = reach([operation.role], (each) => graph.rolesOf(each));
       return [{ principals: whose(operation.by), targets: behind(graph, targetsOf(graph, roles)) }];
     }
-    case "there":
-      return [{ principals: "all", targets: behind(graph, [operation.on]) }];
+    case "there": {
+      const itself = graph.principalOf(operation.on);
+      const own: readonly Rectangle[] = itself === undefined ? [] : [allOf(graph, closures, itself)];
+      return [{ principals: "all", targets: behind(graph, [operation.on]) }, ...own];
+    }
     case "enabled":
-      return [{ principals: new Set([operation.user]), targets: behind(graph, targetsOf(graph, closures.below(operation.user))) }];
+      return [allOf(graph, closures, operation.user)];
     case "rename":
       return [{ principals: "all", targets: new Set([operation.on]) }];
     default:
       return operation satisfies never;
   }
+}
+
+/** Whatever this one can do. */
+function allOf(graph: AccessGraph, closures: RoleClosures, principal: number): Rectangle {
+  return { principals: new Set([principal]), targets: behind(graph, targetsOf(graph, closures.below(principal))) };
 }
 
 /** What these hold or own, and the roles themselves. */

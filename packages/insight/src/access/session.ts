@@ -18,18 +18,18 @@ export interface Active {
   readonly primaries: readonly ReadonlySet<number>[];
 }
 
-export const NOBODY_ACTIVE: Active = { all: new Set(), primaries: [] };
+const NOBODY_ACTIVE: Active = { all: new Set(), primaries: [] };
 
 /** Nobody is active for a disabled user, and for a role that the user cannot activate. */
 export function activeIn(graph: AccessGraph, closures: RoleClosures, session: Session): Active {
   if (session.kind === "as role") {
     const role = find(graph, session.role);
-    if (role === undefined) return NOBODY_ACTIVE;
+    if (role === undefined || graph.isOut(role)) return NOBODY_ACTIVE;
     const below = closures.below(role);
     return { all: below, primaries: [below] };
   }
   const user = find(graph, session.user);
-  if (user === undefined || graph.isDisabled(user)) return NOBODY_ACTIVE;
+  if (user === undefined || graph.isOut(user)) return NOBODY_ACTIVE;
   const all = closures.below(user);
   if (session.kind === "as user") return { all, primaries: primaryRoles(graph, user).map((role) => closures.below(role)) };
   const primary = find(graph, session.primary);

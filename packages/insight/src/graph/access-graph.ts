@@ -30,6 +30,8 @@ export class AccessGraph {
 
   readonly #gone = new Set<number>();
   readonly #disabled = new Set<number>();
+  /** Principals that were dropped. */
+  readonly #dropped = new Set<number>();
 
   principal(type: string, name: string): number {
     return this.principals.add(type, name);
@@ -110,6 +112,11 @@ export class AccessGraph {
     return this.#disabled.has(user);
   }
 
+  /** A disabled user, or whoever was dropped: nothing is of use to him. */
+  isOut(principal: number): boolean {
+    return this.#disabled.has(principal) || this.#dropped.has(principal);
+  }
+
   /** The role that has a name as an object, and as a grantee; `undefined` for what is no role, user or share. */
   principalOf(target: number): number | undefined {
     return this.principals.find(this.targets.types[target] ?? "", this.targets.names[target] ?? "");
@@ -124,7 +131,7 @@ export class AccessGraph {
     if (operation.kind === "grant") this.#grant(operation);
     else if (operation.kind === "member") this.#member(operation);
     else if (operation.kind === "owner") this.#own(operation.on, operation.to);
-    else if (operation.kind === "there") setTo(this.#gone, operation.on, !operation.adds);
+    else if (operation.kind === "there") this.#there(operation);
     else if (operation.kind === "enabled") setTo(this.#disabled, operation.user, !operation.adds);
     else this.#rename(operation);
   }
@@ -151,6 +158,12 @@ export class AccessGraph {
     if (from > NOBODY) remove(this.#holdings, from, target);
     if (owner > NOBODY) append(this.#holdings, owner, target);
     this.#owners[target] = owner;
+  }
+
+  #there({ on, adds }: Operation & { readonly kind: "there" }): void {
+    setTo(this.#gone, on, !adds);
+    const principal = this.principalOf(on);
+    if (principal !== undefined) setTo(this.#dropped, principal, !adds);
   }
 
   #rename({ on, from, to }: Operation & { readonly kind: "rename" }): void {

@@ -89,9 +89,11 @@ class Making {
       return;
     }
     if (how === "rename" && from !== null) this.#renameObject(from, to);
+    const isNew = this.#find(to) === undefined;
     const node = this.#add(to);
     if (node === null) return;
-    if (how === "create" && this.#graph.isGone(node)) this.#perform({ kind: "there", adds: true, on: node });
+    // Taken back, it is gone: before it was made it was not there.
+    if (how === "create" && (isNew || this.#graph.isGone(node))) this.#perform({ kind: "there", adds: true, on: node });
     this.#setOwner(node, change);
     this.#setEnabled(change);
   }

@@ -32,8 +32,8 @@ export function loadGraph(catalog: Catalog): AccessGraph {
 
 /** What a grant comes to, given or taken; `null` for a future grant: it is no access (RA 18). */
 export function grantOperation(graph: AccessGraph, { privilege, on, to, option }: Grant, adds: boolean): Operation | null {
-  if (on.kind === "future") return null;
   const holder = graph.principal(to.type, to.name);
+  if (on.kind === "future") return null;
   const target = on.kind === "account" ? accountTarget(graph) : graph.target(on.type, on.name);
   if (isMembership({ privilege, on }) && on.kind === "object") return { kind: "member", adds, role: graph.principal(on.type, on.name), by: holder };
   if (privilege === "OWNERSHIP") return { kind: "owner", on: target, from: graph.ownerOf(target), to: adds ? holder : UNKNOWN };

@@ -49,8 +49,10 @@ class Concern {
     if (operation.kind === "member") return [operation.by];
     if (operation.kind === "owner") return [operation.from, operation.to].filter((each) => each >= 0);
     if (operation.kind === "enabled") return [operation.user];
-    // Whoever has anything on it, or behind it.
-    return operation.kind === "there" ? [...behind(this.#graph, [operation.on])].flatMap((each) => this.#overlay.holdersOn(each)) : [];
+    if (operation.kind !== "there") return [];
+    // Whoever has anything on it, or behind it; and he himself.
+    const itself = this.#graph.principalOf(operation.on);
+    return [...(itself === undefined ? [] : [itself]), ...[...behind(this.#graph, [operation.on])].flatMap((each) => this.#overlay.holdersOn(each))];
   }
 
   targets(): ReadonlySet<number> {
@@ -60,8 +62,9 @@ class Concern {
     for (const each of this.#operations) {
       if (each.kind === "member") roles.add(each.role);
       else if (each.kind === "enabled") for (const role of [each.user, publicRole(this.#graph)]) roles.add(role);
-      else if (each.kind === "grant" && this.#staysOpen(each)) direct.add(each.on);
-      else if (each.kind !== "rename") closed.add(each.on);
+      else if (each.kind === "there") for (const role of this.#itself(each.on)) roles.add(role);
+      if (each.kind === "grant" && this.#staysOpen(each)) direct.add(each.on);
+      else if (each.kind === "grant" || each.kind === "owner" || each.kind === "there") closed.add(each.on);
     }
     for (const role of this.#overlay.below([...roles])) {
       for (const target of this.#overlay.holdingsOf(role)) closed.add(target);
@@ -69,6 +72,11 @@ class Concern {
       if (itself !== undefined) closed.add(itself);
     }
     return new Set([...direct, ...behind(this.#graph, closed)]);
+  }
+
+  #itself(target: number): readonly number[] {
+    const principal = this.#graph.principalOf(target);
+    return principal === undefined ? [] : [principal, publicRole(this.#graph)];
   }
 
   /** The grantee has something else on the container, from first to last: one privilege more or less does not open or close it. */

@@ -48,9 +48,9 @@ export class Onlookers {
     const open = graph.containersOf(target).map((each) => this.#opens(each));
     return new Map(
       privilegesSeen(graph, target).map((privilege) => {
-        if (isMembershipOf(graph, target) && graph.privileges[privilege] === "USAGE") return [privilege, this.#enabled(this.#members(target))];
+        if (isMembershipOf(graph, target) && graph.privileges[privilege] === "USAGE") return [privilege, this.#active(this.#members(target))];
         const all = open.reduce(intersection, this.#holding(privilege, target));
-        return [privilege, this.#enabled(isCreate(graph, privilege) ? this.#bySinglePrimary(all, privilege, target) : all)];
+        return [privilege, this.#active(isCreate(graph, privilege) ? this.#bySinglePrimary(all, privilege, target) : all)];
       }),
     );
   }
@@ -101,10 +101,10 @@ export class Onlookers {
     return bits;
   }
 
-  #enabled(bits: Bits): Bits {
-    const disabled = [...places(bits)].filter((place) => this.#graph.isDisabled(this.principals[place] ?? -1));
-    if (disabled.length === 0) return bits;
-    const off = bitsOf(this.principals.length, disabled);
+  #active(bits: Bits): Bits {
+    const out = [...places(bits)].filter((place) => this.#graph.isOut(this.principals[place] ?? -1));
+    if (out.length === 0) return bits;
+    const off = bitsOf(this.principals.length, out);
     return bits.map((word, i) => word & ~(off[i] ?? 0));
   }
 }

@@ -49,6 +49,7 @@ export function timelines(graph: AccessGraph, { steps, overlay }: WalkedSteps, w
 
 /** Which of the watched targets an operation concerns. */
 class RestsOn {
+  readonly #graph: AccessGraph;
   readonly #all: ReadonlySet<number>;
   /** By the target, or the container, or the account. */
   readonly #behind = new Map<number, number[]>();
@@ -59,6 +60,7 @@ class RestsOn {
     overlay: Overlay,
     { targets, operations }: { readonly targets: ReadonlySet<number>; readonly operations: readonly Operation[] },
   ) {
+    this.#graph = graph;
     this.#all = targets;
     const moved = new Set(operations.flatMap((each) => (each.kind === "member" ? [each.role] : [])));
     const account = accountTarget(graph);
@@ -82,7 +84,7 @@ class RestsOn {
   }
 
   on(operation: Operation): Iterable<number> {
-    if (operation.kind === "enabled") return this.#all;
+    if (operation.kind === "enabled" || (operation.kind === "there" && this.#graph.principalOf(operation.on) !== undefined)) return this.#all;
     if (operation.kind === "member") return this.#byRole.get(operation.role) ?? [];
     return operation.kind === "rename" ? [] : (this.#behind.get(operation.on) ?? []);
   }

@@ -1,5 +1,6 @@
 import type { Catalog } from "@snowtower/kinds";
 import { Reading } from "../access/coverage.ts";
+import { granteeAt } from "../access/why.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import { loadGraph } from "../graph/load-graph.ts";
 import { publicRole, reach } from "../graph/role-closures.ts";
@@ -9,8 +10,8 @@ import { gathered, inOrder } from "./gathered.ts";
 import { Overlay } from "./overlay.ts";
 import { protectionFindings } from "./protection-findings.ts";
 import { recorded, takenBack, type WalkStep } from "./recording.ts";
-import { stretchesOf } from "./stretches.ts";
-import { timelines, type WalkedSteps } from "./timeline.ts";
+import { type Stretch, stretchesOf } from "./stretches.ts";
+import { timelines, type WalkedSteps, type Watched } from "./timeline.ts";
 
 /**
  * What a plan does between its steps (RA 17): who loses an access meanwhile that he has before and after, and who has one meanwhile that he has
@@ -25,19 +26,30 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
   const counts = countedPrincipals(graph, walked, known);
   const stepIds = steps.map(({ id }) => id);
   const watched = concerned(graph, walked.overlay, operations.flat());
-  const access = timelines(graph, walked, watched);
-  const stretches = [...access.byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: access.principals.length }));
-  const ofAccess = gathered(graph, stretches, { overlay: walked.overlay, principals: access.principals, counts, stepIds });
+  const { stretches, principals } = watchedStretches(graph, walked, watched);
+  const ofAccess = gathered(graph, stretches, { overlay: walked.overlay, principals, counts, stepIds });
   const ofProtection = protectionFindings(graph, { from, steps, walked, counts });
   const at = new Map(stepIds.map((id, i) => [id, i]));
   const findings = inOrder([...ofAccess, ...ofProtection].map((finding) => ({ at: at.get(finding.step) ?? 0, finding })));
   return {
     findings,
     coverage: new Reading(graph, from).of(
-      Array.from({ length: known }, (_, each) => each),
+      everyone(graph)
+        .slice(0, known)
+        .map((each) => granteeAt(graph, each)),
       watched.targets,
     ),
   };
+}
+
+/** What is lost and exposed, of whom and on what; `principals` says who has which place. */
+export function watchedStretches(
+  graph: AccessGraph,
+  walked: WalkedSteps,
+  watched: Watched,
+): { readonly stretches: readonly Stretch[]; readonly principals: readonly number[] } {
+  const { byTarget, principals } = timelines(graph, walked, watched);
+  return { stretches: [...byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: principals.length })), principals };
 }
 
 /** Users and shares; and roles that no user holds, before the plan or after it. */
@@ -45,9 +57,7 @@ function countedPrincipals(graph: AccessGraph, { steps }: WalkedSteps, known: nu
   const before = heldByUsers(graph);
   for (const operation of steps.flat()) graph.perform(operation);
   const after = heldByUsers(graph);
-  const isGone = (principal: number): boolean =>
-    graph.isGone(graph.targets.find(graph.principals.types[principal] ?? "", graph.principals.names[principal] ?? "") ?? -1);
-  const gone = new Set(Array.from({ length: graph.principals.size }, (_, each) => each).filter(isGone));
+  const gone = new Set(everyone(graph).filter((each) => graph.isOut(each)));
   takenBack(graph, steps);
   return (principal) => {
     if (principal < 0) return false;
@@ -65,4 +75,8 @@ function heldByUsers(graph: AccessGraph): ReadonlySet<number> {
   );
   const everybodys = users.length === 0 ? [] : [publicRole(graph)];
   return reach([...users, ...everybodys], (each) => graph.rolesOf(each));
+}
+
+function everyone(graph: AccessGraph): readonly number[] {
+  return Array.from({ length: graph.principals.size }, (_, each) => each);
 }

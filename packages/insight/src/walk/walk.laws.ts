@@ -1,0 +1,83 @@
+import type { Catalog, Change, Grantee } from "@snowtower/kinds";
+import { samples } from "@snowtower/testkit";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Question } from "../access/access.ts";
+import { granteeAt, targetAt } from "../access/why.ts";
+import { loadGraph } from "../graph/load-graph.ts";
+import { plainFindings, spelledOut } from "../testing/plain-walk.ts";
+import { changesOf, everybody, everything, randomCatalog, randomHappenings } from "../testing/random-account.ts";
+import { who } from "../testing/sample-catalog.ts";
+import { concerned } from "./concerned.ts";
+import { Overlay } from "./overlay.ts";
+import { recorded, type WalkStep } from "./recording.ts";
+import { walk, watchedStretches } from "./walk.ts";
+
+const principals = everybody.map(who);
+
+/** Cuts changes into steps of one or two. */
+function stepsOf(changes: readonly Change[], pairs: boolean): readonly WalkStep[] {
+  const size = pairs ? 2 : 1;
+  return Array.from({ length: Math.ceil(changes.length / size) }, (_, i) => ({ id: `s${i}`, changes: changes.slice(i * size, i * size + size) }));
+}
+
+/** Principals that the catalog speaks of from the start. */
+function knownIn(catalog: Catalog): typeof principals {
+  const graph = loadGraph(catalog);
+  return principals.filter(({ type, name }) => graph.principals.find(type, name) !== undefined);
+}
+
+/** Every stretch, step by step: `loss 2 USER U1 SELECT TABLE D.S.A`. */
+function stretchLines(catalog: Catalog, steps: readonly WalkStep[]): readonly string[] {
+  const graph = loadGraph(catalog);
+  const operations = recorded(graph, steps);
+  const walked = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
+  const { stretches, principals } = watchedStretches(graph, walked, concerned(graph, walked.overlay, operations.flat()));
+  return stretches.flatMap(({ kind, target, privilege, place, from, until }) => {
+    const [{ type, name }, on] = [granteeAt(graph, principals[place] ?? -1), targetAt(graph, target)];
+    const line = (i: number): string => `${kind} ${i} ${type} ${name} ${graph.privileges[privilege]} ${on.type} ${on.name}`;
+    return Array.from({ length: until - from }, (_, i) => line(from + i));
+  });
+}
+
+test("what is found is what asking everybody about everything after every step finds", () => {
+  const met = { loss: 0, exposure: 0 };
+  fc.assert(
+    fc.property(randomCatalog, randomHappenings, fc.boolean(), (catalog, happenings, pairs) => {
+      // A name that another object takes over is another object to whoever goes by names.
+      const changes = changesOf(
+        catalog,
+        happenings.filter(({ kind }) => kind !== "rename"),
+      );
+      const steps = stepsOf(changes, pairs);
+      const asked = { principals: knownIn(catalog), questions: everything };
+      const plain = plainFindings(catalog, steps, asked).filter(isAsked(asked));
+      expect(shortened(stretchLines(catalog, steps).filter(isAsked(asked)))).toEqual(shortened(plain));
+      const told = spelledOut(walk(catalog, steps).findings, steps, everything).filter(isAsked(asked));
+      expect(told.filter((line) => !plain.includes(line))).toEqual([]);
+      expect(told.some((line) => / USER /.test(line))).toBe(plain.some((line) => / USER /.test(line)));
+      for (const line of plain) met[line.startsWith("loss") ? "loss" : "exposure"]++;
+    }),
+    { numRuns: samples(60) },
+  );
+  // A law that no sample came under would hold of anything.
+  expect(met.loss).toBeGreaterThan(0);
+  expect(met.exposure).toBeGreaterThan(0);
+}, 600_000);
+
+function isAsked({ principals, questions }: { readonly principals: readonly Grantee[]; readonly questions: readonly Question[] }): (line: string) => boolean {
+  // That a role holds itself says nothing.
+  const asked = ({ type, name }: Grantee): readonly Question[] => questions.filter(({ on }) => on.type !== type || on.name !== name);
+  const lines = new Set(principals.flatMap((each) => asked(each).map(({ privilege, on }) => `${each.type} ${each.name} ${privilege} ${on.type} ${on.name}`)));
+  return (line) => lines.has(line.split(" ").slice(2).join(" "));
+}
+
+/** OWNERSHIP stands for whatever else is said of an object; nobody need have been granted any of it. */
+function shortened(lines: readonly string[]): ReadonlySet<string> {
+  const all = new Set(lines);
+  const isImplied = (line: string): boolean => {
+    const found = /^(\w+ \d+ (?:DATABASE ROLE|\w+) \S+) (.+) ((?:DATABASE|SCHEMA|TABLE|WAREHOUSE) \S+)$/.exec(line);
+    return found !== null && found[2] !== "OWNERSHIP" && all.has(`${found[1]} OWNERSHIP ${found[3]}`);
+  };
+  return new Set([...all].filter((line) => !isImplied(line)).sort());
+}
