@@ -1,11 +1,11 @@
 import type { BoundPlan } from "@snowtower/engine";
-import { type AnyObject, catalogue, decode, diffObject, isUnknown, type Kind } from "@snowtower/kinds";
-import { exactly } from "@snowtower/sql";
+import { type AnyObject, catalogue, diffObject, isUnknown, type Kind } from "@snowtower/kinds";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { acceptable } from "./laws/acceptable.ts";
 import { arbitraryFile } from "./laws/arbitrary-file.ts";
-import { describeObject } from "./laws/describe-object.ts";
+import { catalogBytes } from "./laws/catalog-bytes.ts";
+import { describeMost } from "./laws/describe-object.ts";
 import { type LawAccount, lawAccount } from "./laws/law-account.ts";
 import type { Plain } from "./laws/type-samples.ts";
 import { samples } from "./samples.ts";
@@ -37,7 +37,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
   test("nothing differs from itself", () => {
     fc.assert(
       fc.property(files, (file) => {
-        const object = describeObject(kind, file, facts);
+        const object = describeMost(kind, file, facts);
         fc.pre(object !== null);
         expect(diffObject(object, object, facts)).toBeNull();
       }),
@@ -45,24 +45,19 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
     );
   });
 
-  test("created and read back it is as described, in the same bytes however the answers come, and shown no more than that it is there nothing is planned", async () => {
+  test("created and read back it is as described, and in the same bytes each time", async () => {
     await check(
       fc.asyncProperty(files, async (file) => {
         const { object, scene, plan } = await mustMake(kind, file);
         met.created++;
-        const { catalog, observations } = await scene.read(plan.interest);
+        const { catalog } = await scene.read(plan.interest);
         const found = catalog.objects.get(object.id) as AnyObject;
         expect(diffObject(found, object, facts)).toBeNull();
         expect(diffObject(found, found, facts)).toBeNull();
         const again = await scene.plan([object], object);
         expect(idsOf(again)).toEqual([]);
         expect(JSON.stringify(await scene.plan([object], object))).toBe(JSON.stringify(again));
-        const shuffled = new Map([...observations].reverse());
-        expect(JSON.stringify(decode(shuffled, plan.interest, facts))).toBe(JSON.stringify(decode(observations, plan.interest, facts)));
-        const lesser = await scene.plan([object], object, { role: exactly("LESSER") });
-        expect(lesser.steps.filter(({ changes }) => changes.some((change) => change.kind !== "object" || change.how !== "create")).map(({ id }) => id)).toEqual(
-          [],
-        );
+        expect(catalogBytes((await scene.read(plan.interest)).catalog)).toBe(catalogBytes(catalog));
       }),
       8,
     );

@@ -18,6 +18,16 @@ export function describeObject(kind: Kind, file: { readonly [field: string]: Pla
   return null;
 }
 
+/** The same of as much of the file as goes together: one field after the other is left out, from the end, save the required ones. */
+export function describeMost(kind: Kind, file: { readonly [field: string]: Plain }, facts: AccountFacts): AnyObject | null {
+  const [required, optional] = [true, false].map((wanted) => Object.entries(file).filter(([field]) => (kind.required?.includes(field) === true) === wanted));
+  for (let count = optional?.length ?? 0; count >= 0; count--) {
+    const object = describeObject(kind, Object.fromEntries([...(required ?? []), ...(optional ?? []).slice(0, count)]), facts);
+    if (object !== null) return object;
+  }
+  return null;
+}
+
 /** Names of an object and what it is in, from the account inwards. */
 function lawName(kind: Kind, name: string): readonly string[] {
   return { account: [name], database: ["LAW", name], schema: ["LAW", "LAW", name] }[kind.scope];

@@ -18,6 +18,11 @@ const SURROUNDINGS = [
   "CREATE SEQUENCE LAW.LAW.OTHER",
   "CREATE FILE FORMAT LAW.LAW.OTHER",
   "CREATE STAGE LAW.LAW.OTHER DIRECTORY = (ENABLE = TRUE)",
+  "CREATE TASK LAW.LAW.OTHER AS SELECT 1",
+  "CREATE TASK LAW.LAW.PARENT AS SELECT 1",
+  "CREATE WAREHOUSE OTHER INITIALLY_SUSPENDED = TRUE",
+  "CREATE ROLE NOBODY",
+  "GRANT ROLE NOBODY TO USER BOSS",
   "CREATE ROLE LESSER",
   "GRANT ROLE LESSER TO USER BOSS",
   "GRANT USAGE ON DATABASE LAW TO ROLE LESSER",
@@ -74,8 +79,13 @@ export class LawAccount {
     }
   }
 
-  async read(interest: Interest): ReturnType<typeof readAccount> {
-    return readAccount(this.account, interest, { clock: () => new Date(0) });
+  async read(interest: Interest, role?: Identifier): ReturnType<typeof readAccount> {
+    return readAccount(this.account, interest, { clock: () => new Date(0), ...(role === undefined ? {} : { role }) });
+  }
+
+  /** What is refused is left. */
+  async tryTo(text: string): Promise<void> {
+    await this.account.execute({ statements: [rehydrate({ text, secrets: [] })] });
   }
 
   #desired(wanted: readonly AnyObject[], subject: AnyObject): Desired {
