@@ -1,5 +1,6 @@
 export type { Attaches, Bears, DescribedAttachments } from "./access/attaches.ts";
 export { type Attachment, AttachmentSet, attachedKey, placeOf, sameAttachment } from "./access/attachment.ts";
+export { attachmentMistakes } from "./access/attachment-mistakes.ts";
 export { compareGrants } from "./access/compare-grants.ts";
 export { describedAttachments } from "./access/described-attachments.ts";
 export { caused, FutureRules, isFuture } from "./access/future-rules.ts";

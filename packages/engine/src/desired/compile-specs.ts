@@ -1,6 +1,7 @@
 import {
   type AnyObject,
   type Attachment,
+  attachmentMistakes,
   type CompileContext,
   compileSpec,
   database,
@@ -10,6 +11,7 @@ import {
   kindNamed,
   type Model,
   type ObjectId,
+  type Position,
   placeOf,
   type Report,
   role,
@@ -33,7 +35,7 @@ interface CompileOptions {
 /** What the specs amount to, before the role model and without an account's facts. */
 export interface CompiledSpecs {
   readonly objects: readonly AnyObject[];
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly DescribedAttachment[];
   /** `attachedKey` of what is described completely. */
   readonly attached: ReadonlySet<string>;
   /** By the id of what had another name: the id that it had. */
@@ -42,7 +44,7 @@ export interface CompiledSpecs {
 
 export function compileSpecs(specs: readonly Spec[], options: CompileOptions): CompiledSpecs {
   const byId = new Map(specs.map((spec) => [spec.id, spec]));
-  const places = new Map<string, Described>();
+  const places = new Map<string, DescribedAttachment>();
   const attached = new Set<string>();
   // What is granted to a role of Snowflake's own can be described; the role itself is not the project's to make.
   const own = specs.filter((spec) => !spec.flawed && (spec.kind !== role.name || !isSystemRole(spec.name[0] ?? "")));
@@ -51,10 +53,16 @@ export function compileSpecs(specs: readonly Spec[], options: CompileOptions): C
     const context = contextOf(spec, byId, options);
     const described = describedAttachments(kind, spec, context);
     for (const key of described.all) attached.add(key);
-    for (const attachment of described.attachments) addAttachment({ attachment, spec }, places, options.report);
+    for (const attachment of described.attachments)
+      addAttachment({ attachment, spec, at: spec.places[described.keys?.get(attachment) ?? ""] ?? spec.at }, places, options.report);
     return compileSpec(kind, spec, context);
   });
-  return { objects, attachments: [...places.values()].map(({ attachment }) => attachment), attached, renamed: renamedIn(own) };
+  const attachments = [...places.values()];
+  const objectsById = new Map(objects.map((object) => [object.id, object]));
+  for (const { attachment, at } of attachments) {
+    for (const mistake of attachmentMistakes(attachment, objectsById)) options.report({ severity: "error", at, ...mistake });
+  }
+  return { objects, attachments, attached, renamed: renamedIn(own) };
 }
 
 /** `renamed_from` is a name as the files write them, made whole when it was parsed. */
@@ -68,14 +76,16 @@ function renamedIn(specs: readonly Spec[]): ReadonlyMap<ObjectId, ObjectId> {
   );
 }
 
-interface Described {
+/** What is set on an object, and which file says so. */
+export interface DescribedAttachment {
   readonly attachment: Attachment;
   readonly spec: Spec;
+  readonly at: Position;
 }
 
 /** A place that two files describe: the same is said once, two different things are a mistake. */
-function addAttachment(described: Described, places: Map<string, Described>, report: Report): void {
-  const { attachment, spec } = described;
+function addAttachment(described: DescribedAttachment, places: Map<string, DescribedAttachment>, report: Report): void {
+  const { attachment, at } = described;
   const place = placeOf(attachment);
   const twin = places.get(place);
   if (twin === undefined) places.set(place, described);
@@ -85,8 +95,8 @@ function addAttachment(described: Described, places: Map<string, Described>, rep
     severity: "error",
     code: "ST1113",
     message: `${where} gets ${attachment.what} here, and ${twin.attachment.what} by another file`,
-    at: spec.at,
-    hint: `the other place is ${twin.spec.at.file}:${twin.spec.at.line}`,
+    at,
+    hint: `the other place is ${twin.at.file}:${twin.at.line}`,
   });
 }
 

@@ -1,19 +1,19 @@
-import { type AnyObject, type Diagnostic, database, idOf, type ObjectId, refsOf, type Spec } from "@snowtower/kinds";
+import { type Diagnostic, database, idOf, type ObjectId, type Position, refsOf, type Spec } from "@snowtower/kinds";
 import { closest } from "@snowtower/sql";
+import type { CompiledSpecs } from "./compile-specs.ts";
 
 /**
  * References to what cannot be there: an object of a described schema that no file describes. In a sandbox others may have made it,
  * and what is in a schema that is not the project's only the account can tell.
  */
-export function danglingReferences(objects: readonly AnyObject[], specs: readonly Spec[]): readonly Diagnostic[] {
+export function danglingReferences({ objects, attachments }: CompiledSpecs, specs: readonly Spec[]): readonly Diagnostic[] {
   const described = new Map(specs.map((spec) => [spec.id, spec]));
-  return objects.flatMap((object) =>
-    refsOf(object).flatMap((ref) => {
-      if (described.has(ref) || !isComplete(ref, described)) return [];
-      const spec = described.get(object.id);
-      return spec === undefined ? [] : [diagnosticOf(ref, spec, [...described.keys()])];
-    }),
-  );
+  const ofObjects = objects.flatMap((object) => refsOf(object).map((ref) => ({ ref, at: described.get(object.id)?.at })));
+  const ofAttachments = attachments.flatMap(({ attachment: { what, on }, at }) => [what, on].map((ref) => ({ ref, at })));
+  return [...ofObjects, ...ofAttachments].flatMap(({ ref, at }) => {
+    if (at === undefined || described.has(ref) || !isComplete(ref, described)) return [];
+    return [diagnosticOf(ref, at, [...described.keys()])];
+  });
 }
 
 /** True for what is in a schema all of whose objects are described. */
@@ -33,7 +33,7 @@ function schemaOf(ref: ObjectId, described: ReadonlyMap<ObjectId, Spec>): Spec |
   return null;
 }
 
-function diagnosticOf(ref: ObjectId, spec: Spec, candidates: readonly ObjectId[]): Diagnostic {
+function diagnosticOf(ref: ObjectId, at: Position, candidates: readonly ObjectId[]): Diagnostic {
   const kind = ref.slice(0, ref.indexOf(":"));
   const name = ref.slice(kind.length + 1);
   const near = closest(
@@ -41,5 +41,5 @@ function diagnosticOf(ref: ObjectId, spec: Spec, candidates: readonly ObjectId[]
     candidates.filter((id) => id.startsWith(`${kind}:`)).map((id) => id.slice(kind.length + 1)),
   );
   const hint = near === null ? {} : { hint: `did you mean ${near}?` };
-  return { severity: "error", code: "ST1111", message: `it refers to the ${kind} ${name}, which no file describes`, at: spec.at, ...hint };
+  return { severity: "error", code: "ST1111", message: `it refers to the ${kind} ${name}, which no file describes`, at, ...hint };
 }

@@ -23,6 +23,7 @@ import type { PlaceholderSource } from "../project/placeholders.ts";
 import type { ProjectFiles } from "../project/project-files.ts";
 import { type CompiledSpecs, compileSpecs } from "./compile-specs.ts";
 import { danglingReferences } from "./dangling-references.ts";
+import { mistakesBetween } from "./mistakes-between.ts";
 import { applyOverrides } from "./overrides/apply-overrides.ts";
 import { otherEnvironments } from "./scope/other-environment.ts";
 import { type ProjectScope, SILENT_SCOPE, scopeIn } from "./scope/project-scope.ts";
@@ -85,7 +86,12 @@ export function loadProject(files: ProjectFiles, options: LoadProjectOptions): L
   const roots = new Map(loaded.documents.flatMap(({ place, node }) => (place.kind === "account" ? [[place.file, node] as const] : [])));
   const model = parseModel(roots, { prefix, database: null, schema: null, report, secrets });
   const compiled = compileSpecs(specs, { prefix, secrets, model, report });
-  for (const diagnostic of [...danglingReferences(compiled.objects, specs), ...otherEnvironments(compiled.objects, { specs, prefix })]) report(diagnostic);
+  for (const diagnostic of [
+    ...danglingReferences(compiled, specs),
+    ...mistakesBetween(compiled.objects, specs),
+    ...otherEnvironments(compiled.objects, { specs, prefix }),
+  ])
+    report(diagnostic);
   // Who deploys does not matter for what can be wrong.
   diagnostics.push(...expandFor(ANYBODY, { specs, model, prefix }).diagnostics);
   return { specs, diagnostics: inOrder(diagnostics), describe: (facts) => describe(facts, { prefix, project: scope, state, specs, model, compiled }) };
@@ -120,7 +126,7 @@ function describe(facts: AccountFacts, parsed: Described): Desired {
     facts,
     objects,
     grants: new GrantSet(expansion.grants),
-    attachments: new AttachmentSet(compiled.attachments),
+    attachments: new AttachmentSet(compiled.attachments.map(({ attachment }) => attachment)),
     gaps: [],
     baseline: 0,
     coverage: new Set<string>(),

@@ -41,4 +41,6 @@ export interface DescribedAttachments {
   readonly attachments: readonly Attachment[];
   /** Kinds of what is attached of which the file describes all on its object, or on a column of it (`attachedKey`): what else is set there is removed. */
   readonly all: readonly string[];
+  /** The keys of the file that say so, for messages. */
+  readonly keys?: ReadonlyMap<Attachment, string>;
 }

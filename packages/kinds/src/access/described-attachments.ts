@@ -20,7 +20,8 @@ export function describedAttachments(kind: Kind, spec: Spec, context: CompileCon
   const tags = spec.fields.tags as TagValues | undefined;
   if (kind.bears?.tags === undefined || tags === undefined) return own;
   const ofObject = describedTags(spec.id, null, tags);
-  return { attachments: [...own.attachments, ...ofObject.attachments], all: [...own.all, ...ofObject.all] };
+  const keys = new Map([...(own.keys ?? []), ...ofObject.attachments.map((each) => [each, "tags"] as const)]);
+  return { attachments: [...own.attachments, ...ofObject.attachments], all: [...own.all, ...ofObject.all], keys };
 }
 
 /** Tags of an object or of a column of it, all of them. */

@@ -73,6 +73,19 @@ export const modelCodes = [
     fix: "Keep one of the two.",
   },
   {
+    code: "ST1114",
+    title: "A policy or tag on an unknown column",
+    explanation: "A policy or a tag is set on a column, or is told the value of a column, that the described table or view does not have.",
+    fix: "Correct the name of the column, or add the column to the table or view.",
+  },
+  {
+    code: "ST1115",
+    title: "A policy does not fit the columns",
+    explanation:
+      "The columns that a policy is set with stand for its arguments, in their order: as many of them, and of the same types, whatever their length.",
+    fix: "Name the columns that fit the policy's arguments, or use another policy.",
+  },
+  {
     code: "ST1120",
     title: "An override of what is not described",
     explanation:

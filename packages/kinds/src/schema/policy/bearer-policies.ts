@@ -58,10 +58,11 @@ export function describedOnBearer(spec: Spec): DescribedAttachments {
     const attachments = entries.map(
       (entry): Attachment => ({ what: idOf(kind, parseQualifiedName(entry.policy_name as string) ?? []), on: spec.id, ...place.placeOf(entry) }),
     );
-    return [{ attachments, all: [attachedKey(spec.id, kind)] }];
+    return [{ attachments, all: [attachedKey(spec.id, kind)], keys: new Map(attachments.map((each) => [each, key])) }];
   });
   const all = [...policies, ...tagsOfColumns(spec)];
-  return { attachments: all.flatMap(({ attachments }) => attachments), all: all.flatMap((each) => each.all) };
+  const keys = new Map(policies.flatMap((each) => [...(each.keys ?? [])]));
+  return { attachments: all.flatMap(({ attachments }) => attachments), all: all.flatMap((each) => each.all), keys };
 }
 
 function tagsOfColumns(spec: Spec): readonly DescribedAttachments[] {

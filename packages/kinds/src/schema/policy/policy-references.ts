@@ -52,5 +52,5 @@ export function referencesOf({ placeOf }: PolicyPlace, spec: Spec): DescribedAtt
     if (bearer === undefined) return [];
     return [{ what: spec.id, on: idOf(bearer.name, parseQualifiedName(entry.object_name as string) ?? []), ...placeOf(entry) }];
   });
-  return { attachments, all: [] };
+  return { attachments, all: [], keys: new Map(attachments.map((each) => [each, "references"])) };
 }
