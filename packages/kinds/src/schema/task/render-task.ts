@@ -8,7 +8,7 @@ import { sameValue, type Value } from "../../value.ts";
 import { taskFields } from "./task-fields.ts";
 import { afterOf, finalizedBy, isRoot } from "./task-links.ts";
 
-/** The fields that CREATE, SET and UNSET write as properties of their own name; what DESCRIBE or SHOW do not tell apart from a default is not said. */
+/** The fields that CREATE, SET and UNSET write as properties of their own name. */
 const PROPERTIES = [
   "warehouse",
   "user_task_managed_initial_warehouse_size",
@@ -29,6 +29,9 @@ const PROPERTIES = [
   "comment",
 ] as const;
 
+/** What a new task has anyway: one of them not every account knows, the other one is deprecated (docs: sql-reference/sql/create-task, usage notes). */
+const USUAL: { readonly [field: string]: Value } = { scheduling_mode: "FIXED", allow_overlapping_execution: false };
+
 /** More predecessors than this no task has (docs: sql-reference/sql/create-task, "AFTER"). */
 const MOST_LINKS = 100;
 
@@ -37,8 +40,7 @@ export function createTask(object: AnyObject): readonly Statement[] {
   const after = afterOf(object);
   const finalized = finalizedBy(object);
   const when = known(object.fields.when);
-  // What is the default anyway is not said: not every account has the property.
-  const said = PROPERTIES.filter((field) => !(field === "scheduling_mode" && object.fields[field] === "FIXED"));
+  const said = PROPERTIES.filter((field) => object.fields[field] !== USUAL[field]);
   const clauses: Fragment[] = [...said.flatMap((field) => property(object, field)), ...setParameters(paramsOf(object))];
   if (after.length > 0) clauses.push(sql`AFTER ${names(after)}`);
   if (finalized !== undefined) clauses.push(sql`FINALIZE = ${named(finalized)}`);

@@ -8,7 +8,7 @@ import { condition, logLevel, predecessors, schedulingMode, taskBody, taskConfig
 const MOST = { milliseconds: 604_800_000, seconds: 604_800 };
 
 /**
- * In the order in which CREATE TASK says them. Parameters that are set nowhere but in what holds the task are none of its own (RA 10).
+ * In the order in which CREATE TASK says them, and at the end what not every account has. Parameters that are set nowhere but in what holds the task are none of its own (RA 10).
  */
 export const taskFields = {
   warehouse: field(accountName({ prefixed: true }), "The warehouse that it runs on; without one Snowflake finds the compute, and bills it apart.", {
@@ -30,10 +30,6 @@ export const taskFields = {
   }),
   suspend_task_after_num_failures: field(int({ min: 0 }), "After so many failed runs in a row it is suspended; 0 means never.", {
     from: { parameter: "SUSPEND_TASK_AFTER_NUM_FAILURES" },
-  }),
-  error_integration: field(accountName({ prefixed: false }), "The notification integration that is told of errors.", { from: { show: "error_integration" } }),
-  success_integration: field(accountName({ prefixed: false }), "The notification integration that is told of runs without errors.", {
-    from: { show: "success_integration" },
   }),
   log_level: field(logLevel, "From which severity on its events are kept.", { from: { parameter: "LOG_LEVEL" } }),
   task_auto_retry_attempts: field(int({ min: 0, max: 30 }), "How often the graph is tried again after a failure. Only what starts a graph has it.", {
@@ -63,6 +59,10 @@ export const taskFields = {
     from: { show: "state" },
     group: "state",
     absent: "unmanaged",
+  }),
+  error_integration: field(accountName({ prefixed: false }), "The notification integration that is told of errors.", { from: { show: "error_integration" } }),
+  success_integration: field(accountName({ prefixed: false }), "The notification integration that is told of runs without errors.", {
+    from: { show: "success_integration" },
   }),
   scheduling_mode: field(schedulingMode, "Whether Snowflake may shift the runs of a task that it finds the compute for. Not every account has it.", {
     absent: "unmanaged",

@@ -29,7 +29,7 @@ export function aboveOf(task: AnyObject): readonly ObjectId[] {
   return [...afterOf(task), ...(finalized === undefined ? [] : [finalized])].map(taskId);
 }
 
-/** What starts the graphs that the task is in: itself, or the first of what is above it. */
+/** What starts the graphs that the task is in: itself, or the first of what is above it, as far as that is there. */
 export function rootsOf(task: AnyObject, world: World): readonly AnyObject[] {
   const roots = new Map<ObjectId, AnyObject>();
   const seen = new Set<ObjectId>();
@@ -37,9 +37,8 @@ export function rootsOf(task: AnyObject, world: World): readonly AnyObject[] {
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (seen.has(at.id)) continue;
     seen.add(at.id);
-    const above = aboveOf(at).flatMap((id) => world.find(id) ?? []);
-    if (above.length === 0) roots.set(at.id, at);
-    open.push(...above);
+    if (isRoot(at)) roots.set(at.id, at);
+    else open.push(...aboveOf(at).flatMap((id) => world.find(id) ?? []));
   }
   return [...roots.values()];
 }
