@@ -8,7 +8,8 @@ import { condition, logLevel, predecessors, schedulingMode, taskBody, taskConfig
 const MOST = { milliseconds: 604_800_000, seconds: 604_800 };
 
 /**
- * In the order in which CREATE TASK says them, and at the end what not every account has. Parameters that are set nowhere but in what holds the task are none of its own (RA 10).
+ * In the order in which CREATE TASK says them, and at the end what not every account has. A parameter that is set only on what holds the task is
+ * none of the task's own (RA 10).
  */
 export const taskFields = {
   warehouse: field(accountName({ prefixed: true }), "The warehouse that it runs on; without one Snowflake finds the compute, and bills it apart.", {
