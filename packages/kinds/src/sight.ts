@@ -19,12 +19,12 @@ export interface PartialSight {
 }
 
 /** True if an object like this one would have been listed, were it there. */
-export function wouldBeListed(object: AnyObject, sight: PartialSight | undefined): boolean {
+export function wouldBeListed(object: Pick<AnyObject, "kind" | "name">, sight: PartialSight | undefined): boolean {
   return sight === undefined || sight.resolvesAll || kindNamed(object.kind).listedToAll === true || isManagedIn(object, sight);
 }
 
 /** True if the role that read manages grants on the object by managing those of what it is in. */
-export function isManagedIn({ name }: AnyObject, { containers }: PartialSight): boolean {
+export function isManagedIn({ name }: Pick<AnyObject, "name">, { containers }: PartialSight): boolean {
   if (name.length < 2) return false;
   return [`database:${displayedName(name.slice(0, 1))}`, `schema:${displayedName(name.slice(0, 2))}`].some((id) => containers.includes(id as ObjectId));
 }

@@ -3,7 +3,7 @@ import type { ShowSource } from "../../kind.ts";
 import type { Answer, ReadRequest, Seen } from "../../observation.ts";
 
 /** Snowflake lists at most this many rows: some commands refuse more, some cut (docs: sql-reference/sql/show-tables, show-columns). */
-const SHOW_LIMIT = 10_000;
+export const SHOW_LIMIT = 10_000;
 
 /** A SHOW over a container, divided as far as its size demands (RA 7, 8). */
 type Show = Omit<ShowSource, "from">;
