@@ -29,6 +29,7 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
   apply(program, terminal, exit);
   destroy(program, terminal, exit);
   unlock(program, terminal, exit);
+  doctor(program, terminal, exit);
   bootstrap(program, terminal, exit);
   local(program, terminal, exit);
   query(program, terminal, exit);
@@ -90,6 +91,16 @@ function unlock(program: Command, terminal: Terminal, exit: Exit): void {
     .option("-y, --yes", "do not ask")
     .action(async (options) => {
       exit(await (await import("./commands/unlock.ts")).unlock(options, terminal));
+    });
+}
+
+function doctor(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(program.command("doctor").description("say what this role can read and change, and what is missing; changes nothing"))
+    .option("-c, --config <dir>", "the project's folder", ".")
+    .option("--env-prefix <prefix>", "the prefix of the environment")
+    .option("--json", "print one JSON document")
+    .action(async (options) => {
+      exit(await (await import("./commands/doctor.ts")).doctor(options, terminal));
     });
 }
 

@@ -17,6 +17,8 @@ export { type AccountPlan, planAccount } from "./desired/plan-account.ts";
 export { type ProjectScope, scopeIn } from "./desired/scope/project-scope.ts";
 export { SecretStore } from "./desired/secrets.ts";
 export { type EnvironmentSettings, readSettings, type Settings } from "./desired/settings.ts";
+export type { Bundle, Examination, KindExamination, Problem, Share } from "./doctor/examination.ts";
+export { examine } from "./doctor/examine.ts";
 // how it ended
 export { ApplyError, BugError, FormatError, RefusedError } from "./errors.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";

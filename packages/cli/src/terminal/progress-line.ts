@@ -20,7 +20,10 @@ export class ProgressLine {
   tell(event: ApplyEvent): void {
     if (event.kind === "moved") this.#terminal.say(`note: the account moved outside of what the plan rests on: ${event.subjects.join(", ")}`);
     else if (event.kind === "journal-lost") this.#terminal.say(`warning: the run's journal can no longer be written: ${event.why}`);
-    else if (event.kind === "unwritten") {
+    else if (event.kind === "kept") {
+      this.#terminal.overwrite("");
+      this.#terminal.say(`note: ${stepInWords(event.step)}: the secret was in use already, and stays: ${event.why}`);
+    } else if (event.kind === "unwritten") {
       this.#done++;
       this.#running.delete(event.step);
       this.#terminal.overwrite("");

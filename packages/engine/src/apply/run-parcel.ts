@@ -6,7 +6,8 @@ import { partialSuccess } from "./partial-success.ts";
 
 /** How a step of a parcel ended. `unreached`: nothing of it was sent on. */
 export type StepEnd =
-  | { readonly kind: "done"; readonly queryIds: readonly string[] }
+  /** `kept`: Snowflake's words for why there was nothing to do. */
+  | { readonly kind: "done"; readonly queryIds: readonly string[]; readonly kept?: string }
   | { readonly kind: "failed"; readonly error: AccountError }
   | { readonly kind: "unreached" };
 
@@ -47,11 +48,18 @@ async function send(
       const partial = await partialSuccess(outcome.done, piece.statement.text).catch(asAccountError);
       if (partial === null) tally.done(piece.step, outcome.done.queryId);
       else tally.failed(piece.step, partial);
+    } else if ("failed" in outcome && piece.step.again === true && isPriorUse(outcome.failed)) {
+      tally.kept(piece.step, outcome.failed);
     } else if ("failed" in outcome) {
       tally.failed(piece.step, outcome.failed);
       if (!isRefusal(outcome.failed)) lost = outcome.failed;
     } else if (lost !== null) tally.failed(piece.step, lost);
   }
+}
+
+/** Snowflake refuses the password that a user has, and those in the history that his password policy keeps; SnowDDL passes over it as well. */
+function isPriorUse({ details: { code, message } }: AccountError): boolean {
+  return code === "003002" && message.includes("PRIOR_USE");
 }
 
 /** An error that is not the port's own says nothing about what ran: as a lost connection. */
@@ -65,6 +73,7 @@ class Tally {
   readonly #parcel: Parcel;
   readonly #queryIds = new Map<Step, string[]>();
   readonly #errors = new Map<Step, AccountError>();
+  readonly #kept = new Map<Step, string>();
 
   constructor(parcel: Parcel) {
     this.#parcel = parcel;
@@ -80,6 +89,12 @@ class Tally {
     this.#queryIds.set(step, ids);
   }
 
+  /** Nothing was done, because nothing had to be. */
+  kept(step: Step, { details: { queryId, message } }: AccountError): void {
+    this.done(step, queryId ?? "");
+    this.#kept.set(step, message);
+  }
+
   failed(step: Step, error: AccountError): void {
     if (!this.#errors.has(step)) this.#errors.set(step, error);
   }
@@ -92,6 +107,8 @@ class Tally {
     const error = this.#errors.get(step);
     if (error !== undefined) return { kind: "failed", error };
     const queryIds = this.#queryIds.get(step) ?? [];
-    return queryIds.length === step.statements.length ? { kind: "done", queryIds } : { kind: "unreached" };
+    if (queryIds.length < step.statements.length) return { kind: "unreached" };
+    const kept = this.#kept.get(step);
+    return { kind: "done", queryIds, ...(kept === undefined ? {} : { kept }) };
   }
 }

@@ -105,6 +105,7 @@ export class Run {
       return;
     }
     if (end.kind === "done") {
+      if (end.kept !== undefined) this.#options.onEvent?.({ kind: "kept", step: step.id, why: end.kept });
       this.done.add(step.id);
       this.#queue.done(step);
     } else this.failed.set(step.id, end.error);

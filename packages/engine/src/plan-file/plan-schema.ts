@@ -59,8 +59,9 @@ const step = record(
     risk: { enum: ["safe", "caution", "destructive", "lockout"] },
     danger: text,
     hint: { const: true },
+    again: { const: true },
   },
-  ["danger", "hint"],
+  ["danger", "hint", "again"],
 );
 
 const note = record(

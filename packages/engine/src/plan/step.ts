@@ -33,4 +33,6 @@ export interface Step {
   readonly danger?: string;
   /** What it writes is a hint for later plans: if it cannot be written the run says so and goes on. */
   readonly hint?: true;
+  /** It sets a secret that the account may have already: Snowflake's refusal of a password because it was in use counts as done. */
+  readonly again?: true;
 }

@@ -1,4 +1,16 @@
-import { type AnyObject, type Catalog, type Desired, isUnknown, kindNamed, known, type ObjectId, type Scope, type Value } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type Catalog,
+  type Desired,
+  isUnknown,
+  kindNamed,
+  known,
+  type ObjectId,
+  type Read,
+  type Scope,
+  sameValue,
+  type Value,
+} from "@snowtower/kinds";
 import type { SecretStore } from "../desired/secrets.ts";
 import type { Note } from "../plan/plan.ts";
 import { instantOf } from "./instant.ts";
@@ -20,6 +32,13 @@ interface KnownSecrets {
 
 /** What stands for a secret that is not the described one: no reference of a project looks like this, and nothing reveals it. */
 const ANOTHER: Value = { ref: "another value", digest: "" };
+/** What stands for one that may be the described one, and is to be set all the same. */
+const PERHAPS: Value = { ref: "perhaps the described value", digest: "" };
+
+/** True where the account may have the secret that a step sets, because somebody asked for it. */
+export function isPerhaps(value: Read<Value>): boolean {
+  return value !== undefined && !isUnknown(value) && sameValue(value, PERHAPS);
+}
 
 /**
  * The catalog with what marks tell of its secrets. A secret that is set reads as unknown; with a mark it is the described value or another one,
@@ -70,7 +89,7 @@ interface Told {
 /** The described value if the account's is that one, another one if it is not; `undefined` if nothing tells. */
 function toldOf(field: string, { from, to, knowledge }: Told): Value | undefined {
   const { state, secrets, refresh } = knowledge;
-  if (refresh === true) return ANOTHER;
+  if (refresh === true) return PERHAPS;
   const value = known(to.fields[field]);
   const mark = state.kind === "present" ? markOf(from, state) : null;
   const marked = mark?.secrets[field];

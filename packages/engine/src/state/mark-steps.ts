@@ -4,7 +4,7 @@ import type { SecretStore } from "../desired/secrets.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Step } from "../plan/step.ts";
 import { StepNames } from "../plan/steps/draft.ts";
-import { type SecretKnowledge, secretFields } from "./know-secrets.ts";
+import { isPerhaps, type SecretKnowledge, secretFields } from "./know-secrets.ts";
 import { markTable, writeMark } from "./mark.ts";
 import type { StateReading } from "./read-state.ts";
 
@@ -19,9 +19,9 @@ interface MarkSteps extends SecretKnowledge {
  * there are: what is approved is what runs. They are hints: one that fails is told, and the run goes on.
  */
 export function withMarkSteps(plan: Plan, { state, secrets, desired, as }: MarkSteps): Plan {
-  if (state.kind !== "present") return plan;
   const names = new StepNames();
-  const steps = plan.steps.flatMap((step): Step[] => {
+  const steps = plan.steps.map(toldPerhaps).flatMap((step): Step[] => {
+    if (state.kind !== "present") return [step];
     const marks = step.changes.flatMap((change) => {
       const statement = markOf(change, { step, schema: state.schema, secrets, desired }) ?? forget(change, state);
       return statement === null ? [] : [markStep(statement, { id: names.next(`mark:${statement.of}`), step, as, schema: state.schema })];
@@ -29,6 +29,14 @@ export function withMarkSteps(plan: Plan, { state, secrets, desired, as }: MarkS
     return [step, ...marks];
   });
   return { ...plan, steps };
+}
+
+/** A step that sets nothing but secrets which the account may have says so. */
+function toldPerhaps(step: Step): Step {
+  const isIt = step.changes.every(
+    (change) => change.kind === "object" && change.how === "alter" && change.fields.some((field) => isPerhaps(change.from?.fields[field])),
+  );
+  return isIt && step.changes.length > 0 ? { ...step, again: true } : step;
 }
 
 interface Marking {

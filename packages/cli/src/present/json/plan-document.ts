@@ -40,7 +40,7 @@ function scopeOf({ managed, seen, baseline, undescribed, aside, prefix, admin }:
   return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, ...(aside === undefined ? {} : { aside }), prefix, admin };
 }
 
-function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint }: Step): DocumentStep {
+function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint, again }: Step): DocumentStep {
   return {
     id,
     risk,
@@ -54,6 +54,7 @@ function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, sta
     statements: statements.map(statementOf),
     undo: undoOf(undo),
     ...(hint === undefined ? {} : { hint }),
+    ...(again === undefined ? {} : { again }),
   };
 }
 
