@@ -69,3 +69,11 @@ export function invalidIdentifier(name: string, at: { readonly line: number; rea
 export function timedOut(seconds: number): SqlError {
   return new SqlError("000630", "57014", `Statement reached its statement or warehouse timeout of ${seconds} second(s) and was canceled.`);
 }
+
+export function noWarehouse(): SqlError {
+  return new SqlError(
+    "000606",
+    "57P03",
+    "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n",
+  );
+}

@@ -134,6 +134,8 @@ export interface ObjectClass {
   maySet?(context: Context, entry: Entry, names: readonly string[]): boolean;
   /** ALTER without a name means this one (`ALTER USER SET ...`, `ALTER WAREHOUSE SUSPEND`); `null`: the name is needed. */
   implied?(context: Context): Entry | null;
+  /** At CREATE, before what it replaces is dropped: looks at what the statement reads of it. */
+  prepare?(context: Context, spec: Spec): Spec;
   /** Throws for what may not be together. `from` is the object before ALTER, `null` at CREATE. Gives the entry to store. */
   check?(context: Context, to: Entry, from: Entry | null): Entry;
   /** Throws for who may not create it, where no privilege on the container says so. */

@@ -48,7 +48,6 @@ describe("CREATE TABLE", () => {
       { code: "002003", message: "SQL compilation error:\nMasking policy 'M' does not exist or not authorized." },
     ],
     ["CREATE TABLE t (a INT CHECK (a > 0))", { code: "000002" }],
-    ["CREATE TABLE t AS SELECT 1 AS a", { code: "000002", message: "Unsupported feature 'CREATE TABLE ... AS SELECT'." }],
     ["CREATE TABLE t CLONE p", { code: "000002" }],
     ["CREATE TEMPORARY TABLE t (a INT)", { code: "000002", message: "Unsupported feature 'CREATE TEMPORARY TABLE'." }],
     ["CREATE TABLE t (a INT) WITH TAG (x = 'y')", { code: "002003" }],

@@ -8,15 +8,13 @@ import { refusedProperties } from "./refused-properties.ts";
 import { checkRetention } from "./retention.ts";
 import { swapping } from "./swap.ts";
 import { readAlterTable } from "./table/alter-table.ts";
+import { columnsFromQuery, readAsSelect } from "./table/as-select.ts";
 import { completeTable, readClusterBy, readElements } from "./table/create-table.ts";
 import { describeColumns } from "./table/describe-table.ts";
 import { dropForeignKeysTo, linkForeignKeys } from "./table/foreign-keys.ts";
 import { showTables } from "./table/show-table.ts";
 
 const REFUSED = [
-  "AS SELECT",
-  "AS WITH",
-  "AS (",
   "LIKE",
   "CLONE",
   "USING TEMPLATE",
@@ -65,7 +63,8 @@ export const table: ObjectClass = {
       return true;
     }
     if (spec.properties.COLUMNS !== undefined && (readWithRowAccess(cursor, spec) || readWithTablePolicy(cursor, spec))) return true;
-    for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words.replace(" (", " SELECT")}`);
+    if (readAsSelect(cursor, spec)) return true;
+    for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words}`);
     // Behind the columns nothing else may begin; without them neither may a property.
     if (spec.properties.COLUMNS === undefined) cursor.fail();
     return false;
@@ -74,6 +73,8 @@ export const table: ObjectClass = {
   alter(cursor) {
     return cursor.accept("SWAP WITH") ? swapping(table, cursor.name()) : readAlterTable(cursor);
   },
+
+  prepare: columnsFromQuery,
 
   check(context, to, from) {
     checkRetention(context.draft.catalog, context.account.edition, to);

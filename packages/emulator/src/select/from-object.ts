@@ -1,7 +1,8 @@
 import { parseDataType } from "@snowtower/sql";
 import type { Context } from "../context.ts";
 import { baseOf, type ColumnDefinition } from "../objects/table/table-definition.ts";
-import { analyse, checkExpansion } from "../objects/view/view-definition.ts";
+import { analyse } from "../objects/view/analyse.ts";
+import { checkExpansion } from "../objects/view/view-definition.ts";
 import { findRelation } from "../query/find-relation.ts";
 import { storedOutput } from "../query/output-columns.ts";
 import type { Query } from "../query/query.ts";

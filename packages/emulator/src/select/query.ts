@@ -1,5 +1,5 @@
 import type { Command, Context } from "../context.ts";
-import { analyse } from "../objects/view/view-definition.ts";
+import { analyse } from "../objects/view/analyse.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { readQuery } from "../query/read-query.ts";
 import { STATEMENT_TYPE } from "../result.ts";

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { resolveDatabase } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
-import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { compilationError, noWarehouse, SqlError, unsupported } from "../sql-error.ts";
 import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
@@ -67,11 +67,6 @@ function readInformationSchema(context: Context, { parts }: NameRef): Rows {
   if (view === undefined && OTHER_VIEWS.has(parts.at(-1) ?? "")) throw unsupported(`INFORMATION_SCHEMA.${parts.at(-1)}`);
   if (view === undefined) throw compilationError("002003", "42S02", `Object '${parts.join(".")}' does not exist or not authorized.`);
   // "Warehouse must be running and currently in use to query the views" (docs: sql-reference/info-schema).
-  if (context.session.warehouse === null)
-    throw new SqlError(
-      "000606",
-      "57P03",
-      "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n",
-    );
+  if (context.session.warehouse === null) throw noWarehouse();
   return view(context, database);
 }

@@ -59,7 +59,7 @@ interface Creation {
   readonly spec: Spec;
 }
 
-function create(context: Context, of: ObjectClass, { head, spec }: Creation): ResultSet {
+function create(context: Context, of: ObjectClass, { head, spec: said }: Creation): ResultSet {
   const container = containerOf(context, of, head.name);
   const label = container.class === "ACCOUNT" ? "account" : container.class;
   if (of.creatable !== undefined) of.creatable(context);
@@ -67,11 +67,12 @@ function create(context: Context, of: ObjectClass, { head, spec }: Creation): Re
   const name = head.name.parts.at(-1) ?? "";
   const found = findByName(context.draft.catalog, { parent: container.id, class: of.name, name, args: head.args });
   if (found !== undefined && head.ifNotExists) return statusResult(`${name} already exists, statement succeeded.`);
-  if (found !== undefined && head.orAlter && found.class === of.name) return orAlter(context, of, { found, spec });
+  if (found !== undefined && head.orAlter && found.class === of.name) return orAlter(context, of, { found, spec: said });
   if (found !== undefined && (head.orReplace || head.orAlter) && found.class !== of.name)
     throw compilationError("001998", "42710", `Object '${name}' already exists as ${found.class}`);
   if (found !== undefined && !head.orReplace) throw alreadyExists(name);
   if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
+  const spec = of.prepare?.(context, said) ?? said;
   // DROP takes the grants of what it does not keep for UNDROP.
   const kept = found !== undefined && spec.properties.COPY_GRANTS === true ? grantsOn(context.draft.catalog, found.id) : null;
   if (found !== undefined) dropEntry(context, of, found, { restrict: false, replacing: true });

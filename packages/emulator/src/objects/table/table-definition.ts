@@ -36,7 +36,11 @@ export interface Constraint {
 
 /** The catalog keeps plain JSON; these two lists are only ever written by `withColumns` and `withConstraints`. */
 export function columnsOf(entry: Entry): readonly ColumnDefinition[] {
-  return (entry.properties.COLUMNS ?? []) as unknown as readonly ColumnDefinition[];
+  return columnDefinitions(entry.properties.COLUMNS);
+}
+
+export function columnDefinitions(stored: Value | undefined): readonly ColumnDefinition[] {
+  return (stored ?? []) as unknown as readonly ColumnDefinition[];
 }
 
 export function constraintsOf(entry: Entry): readonly Constraint[] {

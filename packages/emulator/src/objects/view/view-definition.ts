@@ -4,12 +4,13 @@ import type { Entry, Id, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { Cursor } from "../../parser/cursor.ts";
 import { findRelation } from "../../query/find-relation.ts";
-import { type Output, outputOf, renamed, storedOutput } from "../../query/output-columns.ts";
+import { renamed, storedOutput } from "../../query/output-columns.ts";
 import type { Query } from "../../query/query.ts";
 import { readQuery } from "../../query/read-query.ts";
 import { referencesOf } from "../../query/references.ts";
 import { compilationError, SqlError } from "../../sql-error.ts";
 import { type ColumnDefinition, withColumns } from "../table/table-definition.ts";
+import { analyse } from "./analyse.ts";
 
 /** An element of a view's column list. */
 export interface ViewColumn {
@@ -27,17 +28,6 @@ export function viewQuery(view: Entry): Query {
   const query = readQuery(cursor);
   cursor.end();
   return query;
-}
-
-/** What a query gives whose names mean what they mean in a schema. Throws as Snowflake does for what is not there. */
-export function analyse(context: Context, query: Query, home: { readonly schema: Id | null; readonly itself: string | null }): Output {
-  const known = home.itself === null ? new Set<string>() : new Set([home.itself]);
-  for (const ref of referencesOf(query, known)) findRelation(context, home.schema, ref);
-  return outputOf(query, (ref) => {
-    if (ref.parts.length === 1 && ref.parts[0] === home.itself) return null;
-    const entry = findRelation(context, home.schema, ref);
-    return entry === null || entry.class === "STREAM" ? null : storedOutput(entry);
-  });
 }
 
 /** The view with the columns its query gives at this moment: later changes below do not reach it (docs: sql-reference/sql/create-view). */
