@@ -91,7 +91,7 @@ describe("a table's file", () => {
     [{ columns: { id: ["INT"] } }, "ST1104"],
     [{ columns: { "a.b": "INT" } }, "ST1105"],
     [{}, "ST1102"],
-    [{ ...plain, masking_policies: [] }, "ST1106"],
+    [{ ...plain, masking_policies: {} }, "ST1103"],
     [{ ...plain, search_optimization: { equality: ["id"] } }, "ST1106"],
     [{ ...plain, foreign_keys: [{ columns: ["id"], ref_table: "o", ref_columns: ["a", "b"] }] }, "ST1104"],
     [{ ...plain, primary_key: ["idd"] }, "ST1109"],

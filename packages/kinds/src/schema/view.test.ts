@@ -49,7 +49,7 @@ SELECT id, name FROM t`,
     [{}, "ST1102"],
     [{ text: 1 }, "ST1103"],
     [{ text: "SELECT 1", columns: { "a b": "x" } }, "ST1105"],
-    [{ text: "SELECT 1", row_access_policy: {} }, "ST1106"],
+    [{ text: "SELECT 1", row_access_policy: { columns: ["a"] } }, "ST1102"],
   ] as const)("%j is refused with %s", (data, code) => {
     expect(described(view, NAME, data).diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
   });
