@@ -31,7 +31,7 @@ export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
 export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
 export { mergeSights } from "./derive/merge-sights.ts";
-export { needsOf } from "./derive/needs.ts";
+export { type NeededPrivilege, needsOf, privilegesNeeded } from "./derive/needs.ts";
 export { parseFields } from "./derive/parse-fields.ts";
 export { parseSpec } from "./derive/parse-spec.ts";
 export { rulesOf } from "./derive/reads/detail.ts";

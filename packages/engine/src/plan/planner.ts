@@ -1,4 +1,6 @@
 import type { Catalog, Desired } from "@snowtower/kinds";
+import { interruptions } from "./access/interruptions.ts";
+import { stepsNobodyMayRun } from "./access/may-run.ts";
 import { sortedBy } from "./code-point-order.ts";
 import { NO_PREFIX, nothingDesired } from "./destroy.ts";
 import { selectOnly } from "./only.ts";
@@ -26,7 +28,7 @@ export function plan(from: Catalog, desired: Desired, options: PlanOptions = {})
     scope: scopeSummary(from, desired),
     footprint: footprintOfSteps(steps, drafted),
     steps,
-    notes: inOrder([...drafted.context.notes, ...notes, ...(refused ? [NO_PREFIX] : [])]),
+    notes: inOrder([...drafted.context.notes, ...notes, ...interruptions(from, steps), ...stepsNobodyMayRun(from, steps), ...(refused ? [NO_PREFIX] : [])]),
   };
 }
 

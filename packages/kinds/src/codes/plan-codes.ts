@@ -63,7 +63,7 @@ export const planCodes = [
     code: "ST2011",
     title: "An access is interrupted",
     explanation:
-      "The access is held before and after the plan, but between two of its steps it is not: keeping it up would show data to somebody who may see it neither before nor after.",
+      "The access is held before and after the plan, but between two of its steps it is not: keeping it up would show data to somebody who may see it neither before nor after, or Snowflake offers no other way. The note says who, what, and between which statements.",
     fix: "Apply at a quiet time, or make the change in two plans.",
   },
   {
@@ -124,6 +124,20 @@ export const planCodes = [
     explanation:
       "A secret cannot be read back. Whether it is the described one is told by a mark in the state schema, and for these objects there is none: nobody of this project has set them yet, or the mark was made with another key. They are left as they are.",
     fix: "Run plan and apply with --refresh-secrets once: it sets every described secret again, and marks it.",
+  },
+  {
+    code: "ST2021",
+    title: "An access that is meant neither before nor after",
+    explanation:
+      "Between two steps somebody has an access, or reads data under a protection, that he has neither before the plan nor after it, and no order of the steps avoids it. The note says who, what, and between which statements.",
+    fix: "Apply while those users are away, or make the change in several plans: take first, and give in the next.",
+  },
+  {
+    code: "ST2022",
+    title: "Nobody available may run it",
+    explanation:
+      "The role that would run the step lacks a privilege that the statement needs, as far as its grants and those of the roles it holds were read. Snowflake would refuse it in the middle of the run.",
+    fix: "Grant the privilege, or plan as a role that has it.",
   },
   {
     code: "ST2030",

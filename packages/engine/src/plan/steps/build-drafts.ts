@@ -89,14 +89,14 @@ function connect(drafts: readonly Draft[], { making, soft, context }: Connecting
 }
 
 function notesOf({ gaveWay, cycles }: Order, drafts: readonly Draft[]): Note[] {
+  // What a grant that gives way means for access is told from the finished steps.
   const grants = new Set(drafts.filter(({ does }) => does === "give" || does === "take").map(({ id }) => id));
   return [
-    ...gaveWay.map(
-      ({ id, after }): Note =>
-        grants.has(id) && grants.has(after)
-          ? { severity: "warning", code: "ST2011", message: `${id} comes before ${after}: between the two an access that stays may be interrupted`, about: id }
-          : { severity: "warning", code: "ST2005", message: `${id} comes before ${after}, though its SQL seems to name it`, about: id },
-    ),
+    ...gaveWay
+      .filter(({ id, after }) => !grants.has(id) || !grants.has(after))
+      .map(
+        ({ id, after }): Note => ({ severity: "warning", code: "ST2005", message: `${id} comes before ${after}, though its SQL seems to name it`, about: id }),
+      ),
     ...cycles.map(
       ({ ids, cut }): Note => ({ severity: "error", code: "ST2006", message: `each of these needs another one first: ${ids.join(", ")}`, about: cut }),
     ),

@@ -11,7 +11,7 @@ import { Relations } from "./role-relations.ts";
  * Orders what is given and what is taken by two laws that hold between any two steps (RA 17).
  * No exposure: nobody has meanwhile what he has neither before nor after, so a privilege that would be of use only together with one
  * that goes, comes after that one has gone. No loss: an access that is held before and after is held throughout, so what gives it anew
- * comes before what takes it. Where both cannot hold, no exposure wins, and a note says so.
+ * comes before what takes it. Where both cannot hold, no exposure wins.
  * Looks at one grantee at a time: what a user combines from several roles is not seen.
  */
 export function keepContinuity(drafts: readonly Draft[], index: DraftIndex, making: DraftMaking): void {
@@ -92,25 +92,17 @@ class Continuity {
     for (const grantee of this.#related.of(first.to)) {
       for (const give of this.#gives.get(granteeKey(grantee)) ?? []) {
         const kept = this.#keeps(give, lost);
-        if (kept !== null && give.after.get(take.id) === "hard") this.#tellInterrupted(first.to, kept);
-        else if (kept !== null) comesAfter(take, give, "soft");
+        // No exposure wins: what cannot be given before it goes is away for a while, and the finished plan says so.
+        if (kept && give.after.get(take.id) === "hard") continue;
+        if (kept) comesAfter(take, give, "soft");
         else if (granteeKey(grantee) === granteeKey(first.to) && targetOf(take) === targetOf(give)) comesAfter(give, take, "soft");
       }
     }
   }
 
-  /** An access that the one takes and the other gives. */
-  #keeps(give: Draft, lost: ReadonlySet<AccessKey>): AccessKey | null {
-    for (const grant of grantsOf(give)) {
-      for (const key of this.#after.broughtBy(grant)) if (lost.has(key)) return key;
-    }
-    return null;
-  }
-
-  #tellInterrupted(to: Grantee, kept: AccessKey): void {
-    const [type, name, privilege] = kept.split("|");
-    const message = `${to.type} ${to.name} is without ${privilege} on ${type} ${name} between two steps: keeping it would give access that is meant neither before nor after`;
-    this.#making.context.notes.push({ severity: "warning", code: "ST2011", message, about: granteeKey(to) });
+  /** The one gives an access that the other takes. */
+  #keeps(give: Draft, lost: ReadonlySet<AccessKey>): boolean {
+    return grantsOf(give).some((grant) => [...this.#after.broughtBy(grant)].some((key) => lost.has(key)));
   }
 }
 

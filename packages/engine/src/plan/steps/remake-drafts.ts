@@ -55,7 +55,12 @@ export function remakeDrafts(change: ObjectChange, making: DraftMaking): readonl
   const rename = step("change", { kind: "object", how: "rename", from: interim, to: { ...interim, id: to.id, name: to.name }, fields: [] });
   // One after the other.
   const all = [create, ...grants, ...swaps, drop, rename];
-  return all.map((draft, i) => ({ ...draft, after: new Map(), follows: all.slice(Math.max(i - 1, 0), i).map(({ id }) => id), together: all.map(({ id }) => id) }));
+  return all.map((draft, i) => ({
+    ...draft,
+    after: new Map(),
+    follows: all.slice(Math.max(i - 1, 0), i).map(({ id }) => id),
+    together: all.map(({ id }) => id),
+  }));
 }
 
 /** What the old policy's grants give on the new one. */
