@@ -1,4 +1,4 @@
-import { type Catalog, type Change, type Grantee, granteeKey } from "@snowtower/kinds";
+import { type Catalog, type Grantee, granteeKey } from "@snowtower/kinds";
 import { samples } from "@snowtower/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -64,7 +64,7 @@ function holdsRole(graph: AccessGraph, principals: Principals, on: number): bool
 }
 
 export function isCreate(graph: AccessGraph, privilege: number): boolean {
-  return graph.privileges[privilege]?.startsWith("CREATE ") === true;
+  return graph.privileges[privilege]?.startsWith("CREATE") === true;
 }
 
 const OF_ALL_WAREHOUSES: readonly string[] = ["MODIFY", "MONITOR", "OPERATE"];

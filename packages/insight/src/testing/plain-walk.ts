@@ -38,7 +38,9 @@ export function spelledOut(findings: readonly Finding[], steps: readonly WalkSte
   return findings.flatMap(({ kind, step, until, principals, on, what }) => {
     const [from = 0, to = 0] = [at.get(step), at.get(until)];
     const own = questions.filter((question) => question.on.type === on.type && question.on.name === on.name);
-    const privileges = own.map(({ privilege }) => privilege).filter((privilege) => what.includes(privilege));
+    const privileges = own
+      .map(({ privilege }) => privilege)
+      .filter((privilege) => what.includes(privilege) || (what.includes("CREATE") && privilege.startsWith("CREATE ")));
     return principals.flatMap(({ type, name }) =>
       Array.from({ length: to - from }, (_, i) => from + i).flatMap((i) =>
         privileges.map((privilege) => `${kind} ${i} ${type} ${name} ${privilege} ${on.type} ${on.name}`),

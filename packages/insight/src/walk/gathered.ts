@@ -3,6 +3,7 @@ import { sorted } from "../access/coverage.ts";
 import { granteeAt, targetAt } from "../access/why.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import type { Finding } from "./finding.ts";
+import { CREATE } from "./onlookers.ts";
 import type { Overlay } from "./overlay.ts";
 import { ANY, type Stretch } from "./stretches.ts";
 
@@ -75,10 +76,12 @@ function spanKey({ kind, place, from, until }: Stretch, target: number): string 
   return `${kind} ${place} ${from} ${until} ${target}`;
 }
 
-/** OWNERSHIP is all of them. */
+/** OWNERSHIP is all of them, and CREATE all that create. */
 function whatOf(graph: AccessGraph, own: readonly Stretch[]): readonly string[] {
   const names = own.map(({ privilege }) => graph.privileges[privilege] ?? "");
-  return names.includes("OWNERSHIP") ? ["OWNERSHIP"] : sorted([...new Set(names)], (each) => each);
+  if (names.includes("OWNERSHIP")) return ["OWNERSHIP"];
+  const told = names.includes(CREATE) ? names.filter((name) => name === CREATE || !name.startsWith(CREATE)) : names;
+  return sorted([...new Set(told)], (each) => each);
 }
 
 /** Of roles that hold each other the lowest: to those above it happens through these. */

@@ -7,6 +7,11 @@ import type { Operation } from "../graph/operation.ts";
 import { isOfAccount, type RoleClosures, reach } from "../graph/role-closures.ts";
 import { type Bits, bitsOf, intersection, noBits, places, setBit, union } from "./bits.ts";
 
+/** What the owner of a database or schema can do with his primary role alone: create whatever there is in such. No privilege of this name exists. */
+export const CREATE = "CREATE";
+
+const CONTAINERS: ReadonlySet<string> = new Set(["DATABASE", "SCHEMA"]);
+
 /** Who can use which privilege of a target, by privilege. */
 export type Who = ReadonlyMap<number, Bits>;
 
@@ -46,8 +51,9 @@ export class Onlookers {
     const graph = this.#graph;
     if (!graph.isThere(target)) return new Map();
     const open = graph.containersOf(target).map((each) => this.#opens(each));
+    const creating = CONTAINERS.has(graph.targets.types[target] ?? "") && graph.ownerOf(target) >= 0 ? [graph.privilege(CREATE)] : [];
     return new Map(
-      privilegesSeen(graph, target).map((privilege) => {
+      [...privilegesSeen(graph, target), ...creating].map((privilege) => {
         if (isMembershipOf(graph, target) && graph.privileges[privilege] === "USAGE") return [privilege, this.#active(this.#members(target))];
         const all = open.reduce(intersection, this.#holding(privilege, target));
         return [privilege, this.#active(isCreate(graph, privilege) ? this.#bySinglePrimary(all, privilege, target) : all)];

@@ -1,7 +1,7 @@
-import { givesAll } from "../access/usable.ts";
+import { givesAll, isCreate } from "../access/usable.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import { type Bits, intersection, noBits, places, union, without } from "./bits.ts";
-import type { Who } from "./onlookers.ts";
+import { CREATE, type Who } from "./onlookers.ts";
 import type { Moment } from "./timeline.ts";
 
 /** One principal's loss or exposure of one privilege on one target: from after the one step until after the other. */
@@ -28,11 +28,11 @@ export function stretchesOf(
   if (first === undefined || last === undefined || moments.length < 3) return [];
   const privileges = new Set(moments.flatMap(({ who }) => [...who.keys()]));
   if (graph.contentsOf(target).length > 0) privileges.add(ANY);
-  const owning = graph.privilege("OWNERSHIP");
+  const [owning, creating] = [graph.privilege("OWNERSHIP"), graph.privilege(CREATE)];
   const can = (who: Who, privilege: number): Bits => {
     if (privilege === ANY) return [...who.values()].reduce(union, noBits(size));
     const own = who.get(privilege) ?? noBits(size);
-    const owners = who.get(owning);
+    const owners = who.get(isCreate(graph, privilege) ? creating : owning);
     return owners === undefined || !givesAll(graph, target, privilege) ? own : union(own, owners);
   };
   return [...privileges].flatMap((privilege) => {

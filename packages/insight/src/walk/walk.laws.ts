@@ -9,6 +9,7 @@ import { plainFindings, spelledOut } from "../testing/plain-walk.ts";
 import { changesOf, everybody, everything, randomCatalog, randomHappenings } from "../testing/random-account.ts";
 import { who } from "../testing/sample-catalog.ts";
 import { concerned } from "./concerned.ts";
+import { CREATE } from "./onlookers.ts";
 import { Overlay } from "./overlay.ts";
 import { recorded, type WalkStep } from "./recording.ts";
 import { walk, watchedStretches } from "./walk.ts";
@@ -35,7 +36,8 @@ function stretchLines(catalog: Catalog, steps: readonly WalkStep[]): readonly st
   const { stretches, principals } = watchedStretches(graph, walked, concerned(graph, walked.overlay, operations.flat()));
   return stretches.flatMap(({ kind, target, privilege, place, from, until }) => {
     const [{ type, name }, on] = [granteeAt(graph, principals[place] ?? -1), targetAt(graph, target)];
-    const line = (i: number): string => `${kind} ${i} ${type} ${name} ${graph.privileges[privilege]} ${on.type} ${on.name}`;
+    const what = graph.privileges[privilege] === CREATE ? "CREATE TABLE" : graph.privileges[privilege];
+    const line = (i: number): string => `${kind} ${i} ${type} ${name} ${what} ${on.type} ${on.name}`;
     return Array.from({ length: until - from }, (_, i) => line(from + i));
   });
 }
