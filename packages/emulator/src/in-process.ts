@@ -45,6 +45,16 @@ export function connectInProcess(account: LocalAccount, options: ConnectOptions)
   return new InProcessAccount(account, { ...options, role: facts.role }, facts);
 }
 
+/** What a client of the port sets in every session: neither the account's nor the user's own settings change what a statement means or what is read. */
+const FIXED: Readonly<Record<string, string>> = {
+  QUOTED_IDENTIFIERS_IGNORE_CASE: "false",
+  ROWS_PER_RESULTSET: "0",
+  AUTOCOMMIT: "true",
+  TIMEZONE: "UTC",
+  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
+  STATEMENT_TIMEOUT_IN_SECONDS: "14400",
+};
+
 /** Quoted, so that the session takes the stored name as it is. */
 function asWritten(name: Identifier): string {
   return `"${name.replaceAll('"', '""')}"`;
@@ -57,6 +67,7 @@ function open(account: LocalAccount, options: ConnectOptions, request: { readonl
     return account.openSession({
       user: options.user,
       secondaryRoles: "NONE",
+      parameters: FIXED,
       ...(role === undefined ? {} : { role: asWritten(role) }),
       ...(warehouse === undefined ? {} : { warehouse: asWritten(warehouse) }),
     });
