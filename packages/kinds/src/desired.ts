@@ -14,6 +14,8 @@ export interface Desired {
   readonly attached: ReadonlySet<string>;
   /** Objects that had another name, by their id: the id they had. */
   readonly renamed: ReadonlyMap<ObjectId, ObjectId>;
+  /** What the files describe and an account of this edition cannot have: neither it nor where it is set is planned. */
+  readonly leftOut?: readonly ObjectId[];
   readonly origin: ReadonlyMap<ObjectId, Position>;
   /** Why a derived grant is wanted, by `grantKey`: "business role ANALYST reads DB.SC". */
   readonly reasons: ReadonlyMap<string, string>;

@@ -9,6 +9,9 @@ import {
   expand,
   forAccount,
   GrantSet,
+  hasEdition,
+  kindNamed,
+  kindOfId,
   type Model,
   modelFiles,
   type ObjectId,
@@ -118,7 +121,10 @@ interface Described extends Parsed {
 function describe(facts: AccountFacts, parsed: Described): Desired {
   const { specs, prefix, project, state, compiled } = parsed;
   const expansion = expandFor(facts, parsed);
-  const all = [...compiled.objects.map((object) => forAccount(object, facts)), ...expansion.roles].map((object) => [object.id, object] as const);
+  const isPossible = (id: ObjectId): boolean => hasEdition(facts, kindNamed(kindOfId(id)).edition);
+  const all = [...compiled.objects.filter(({ id }) => isPossible(id)).map((object) => forAccount(object, facts)), ...expansion.roles].map(
+    (object) => [object.id, object] as const,
+  );
   const objects = new Map<ObjectId, AnyObject>(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const scope = scopeOf({ prefix, admin: expansion.admin, facts, specs, expansion, project, state });
   const origin = new Map<ObjectId, Position>([...specs.map((spec) => [spec.id, spec.at] as const), ...expansion.origin]);
@@ -126,12 +132,21 @@ function describe(facts: AccountFacts, parsed: Described): Desired {
     facts,
     objects,
     grants: new GrantSet(expansion.grants),
-    attachments: new AttachmentSet(compiled.attachments.map(({ attachment }) => attachment)),
+    attachments: new AttachmentSet(compiled.attachments.map(({ attachment }) => attachment).filter(({ what }) => isPossible(what))),
     gaps: [],
     baseline: 0,
     coverage: new Set<string>(),
   };
-  return { catalog, scope, attached: compiled.attached, renamed: compiled.renamed, origin, reasons: expansion.reasons };
+  const leftOut = compiled.objects.map(({ id }) => id).filter((id) => !isPossible(id));
+  return {
+    catalog,
+    scope,
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+    attached: compiled.attached,
+    renamed: compiled.renamed,
+    origin,
+    reasons: expansion.reasons,
+  };
 }
 
 function placeKey({ file, line, column }: Position): string {

@@ -1,6 +1,7 @@
 import type { AnyObject, Catalog, Desired, ObjectId, Scope } from "@snowtower/kinds";
 import { type AccountFacts, displayed, type Identifier } from "@snowtower/sql";
 import { CatalogWorld, objectNamed } from "./catalog-world.ts";
+import { leftOutNotes } from "./match/left-out.ts";
 import { type Renames, renamesOf } from "./match/renames.ts";
 import { withToldAttachments } from "./match/told-attachments.ts";
 import type { Note } from "./plan.ts";
@@ -35,7 +36,7 @@ export function planContext(from: Catalog, desired: Desired, destroys: boolean):
     facts: from.facts,
     scope: to.scope,
     world: new CatalogWorld(after),
-    notes: [...notes, ...renames.notes],
+    notes: [...leftOutNotes(to, from.facts), ...notes, ...renames.notes],
     destroys,
   };
 }

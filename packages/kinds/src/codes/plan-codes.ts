@@ -165,4 +165,11 @@ export const planCodes = [
       "Something that the plan would create or change needs an object that the account does not have and that the scope leaves to somebody else. A table without the policy that the project describes for it would show what is to be hidden.",
     fix: "Plan again when it is there, or change the scope so that this project creates it.",
   },
+  {
+    code: "ST2034",
+    title: "The account's edition has no such objects",
+    explanation:
+      "The files describe objects of a kind that needs a higher edition of Snowflake, as policies need the Enterprise Edition. They are left out, and so is where they are set: what they are to protect is not protected in this account.",
+    fix: "Use an account of the edition, or keep the data that the policies protect out of this one.",
+  },
 ] as const satisfies readonly CodeEntry[];

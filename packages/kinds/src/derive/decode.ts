@@ -15,6 +15,7 @@ import { decodeAttachments } from "./decode/attachments.ts";
 import { decodeObject } from "./decode/decode-object.ts";
 import { rowViews } from "./decode/row-view.ts";
 import { sourcesOf } from "./decode/sources.ts";
+import { kindsOfEdition } from "./kinds-of-edition.ts";
 import { attachablesExist, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest, rulesOf } from "./reads/detail.ts";
 import { partialSight } from "./reads/sight.ts";
@@ -25,13 +26,15 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
   const draft: Draft = { objects: new Map(), gaps: [], coverage: new Set(), baseline: 0 };
   const existing = new Set<string>(existingDatabases(seen, interest));
   const databases = [...new Set([...interest.databases, ...existing])].map(exactly);
+  const possible = new Set(kindsOfEdition(facts));
   for (const kind of catalogue) {
     if (rulesOf(interest).leavesOut(kind.name)) continue;
     for (const database of kind.scope === "account" ? [null] : databases) {
       // What is in a database that is not there is known: nothing.
       if (database !== null && !existing.has(database)) {
         if (draft.coverage.has(coverOf("database", null))) draft.coverage.add(coverOf(kind.name, displayed(database)));
-      } else decodeKind(kind, database, { seen, interest, draft, warehouse: facts.warehouse !== null });
+      } else if (!possible.has(kind)) draft.coverage.add(coverOf(kind.name, database === null ? null : displayed(database)));
+      else decodeKind(kind, database, { seen, interest, draft, warehouse: facts.warehouse !== null });
     }
   }
   const sight = partialSight(seen, facts);
@@ -40,10 +43,10 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
   for (const cover of held.coverage) draft.coverage.add(cover);
   const asked = { seen, warehouse: facts.warehouse !== null };
   const exists = (id: ObjectId): boolean => draft.objects.has(id);
-  const questions = attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked, exists });
+  const questions = attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked, facts, exists });
   const attached = decodeAttachments(seen, questions, draft.objects);
   draft.gaps.push(...attached.gaps);
-  if (attachablesExist(interest, asked) === false) for (const bearer of interest.attachments ?? []) draft.coverage.add(coverOfAttachments(bearer));
+  if (attachablesExist(interest, asked, facts) === false) for (const bearer of interest.attachments ?? []) draft.coverage.add(coverOfAttachments(bearer));
   for (const cover of attached.coverage) draft.coverage.add(cover);
   const owned = [...draft.objects].map(([id, object]) => [id, withOwner(object, held.owners)] as const);
   const objects = new Map(owned.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,7 +1,7 @@
 import { type AccountFacts, displayed, displayedName, exactly, type Identifier } from "@snowtower/sql";
 import { type Grantee, granteeKey } from "../access/grant.ts";
 import { isDerivedRole } from "../access/role-name.ts";
-import { catalogue, kindNamed } from "../catalogue.ts";
+import { kindNamed } from "../catalogue.ts";
 import type { Interest } from "../interest.ts";
 import type { Kind } from "../kind.ts";
 import type { ObjectId } from "../object-id.ts";
@@ -9,6 +9,7 @@ import type { ReadRequest, Seen } from "../observation.ts";
 import type { RowView } from "../rows.ts";
 import { identify } from "./decode/identify.ts";
 import { rowViews } from "./decode/row-view.ts";
+import { kindsOfEdition } from "./kinds-of-edition.ts";
 import { attachableLists, attachmentQuestions } from "./reads/attachments.ts";
 import { detailInterest, detailRequests, isDetailed, rulesOf } from "./reads/detail.ts";
 import { grantRequests } from "./reads/grants.ts";
@@ -29,7 +30,7 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
   ask(sightRequests(seen, facts));
   const details = detailInterest(interest);
   const listed = new Set<ObjectId>();
-  for (const kind of catalogue) {
+  for (const kind of kindsOfEdition(facts)) {
     if (rulesOf(interest).leavesOut(kind.name)) continue;
     for (const database of kind.scope === "account" ? [null] : existingDatabases(seen, interest)) {
       for (const state of showStates(kind, database, answers)) if (state.kind === "asks") ask(state.requests);
@@ -50,9 +51,9 @@ export function reads(seen: Seen, interest: Interest, facts: AccountFacts): read
     const { grants, future } = grantRequests(grantee);
     ask([request(grants), ...(future === null ? [] : [request(future)])]);
   }
-  for (const list of attachableLists(interest, answers)) if (list.kind === "asks") ask(list.requests);
-  for (const { statement } of attachmentQuestions({ databases: existingDatabases(seen, interest), interest, asked: answers, exists: (id) => listed.has(id) }))
-    ask([request(statement)]);
+  for (const list of attachableLists(interest, answers, facts)) if (list.kind === "asks") ask(list.requests);
+  const scene = { databases: existingDatabases(seen, interest), interest, asked: answers, facts, exists: (id: ObjectId) => listed.has(id) };
+  for (const { statement } of attachmentQuestions(scene)) ask([request(statement)]);
   return [...asked.values()];
 }
 

@@ -1,4 +1,4 @@
-import { displayedName, exactly, type Identifier, id, type QualifiedName, type Statement, sql, text } from "@snowtower/sql";
+import { type AccountFacts, displayedName, exactly, type Identifier, id, type QualifiedName, type Statement, sql, text } from "@snowtower/sql";
 import { parseSignature } from "../../access/signature.ts";
 import { catalogue, kindNamed } from "../../catalogue.ts";
 import type { Interest } from "../../interest.ts";
@@ -6,6 +6,7 @@ import type { Kind } from "../../kind.ts";
 import { idOf, kindOfId, type ObjectId } from "../../object-id.ts";
 import { identify } from "../decode/identify.ts";
 import { rowViews } from "../decode/row-view.ts";
+import { kindsOfEdition } from "../kinds-of-edition.ts";
 import { type Asked, type ShowState, showAccount, showDatabase } from "./show.ts";
 
 /** What to ask about the attachments of one object, and how the answers are to be understood. */
@@ -21,6 +22,7 @@ interface AttachmentScene {
   readonly databases: readonly Identifier[];
   readonly interest: Interest;
   readonly asked: Asked;
+  readonly facts: AccountFacts;
   /** What the account has listed. */
   readonly exists: (id: ObjectId) => boolean;
 }
@@ -29,29 +31,29 @@ interface AttachmentScene {
  * Where the policies of the databases are set, and what is set on the objects of interest. POLICY_REFERENCES answers for one policy or one object
  * at a time, TAG_REFERENCES for one object; both need a warehouse (RA 8; docs: sql-reference/functions/policy_references, tag_references).
  */
-export function attachmentQuestions({ databases, interest, asked, exists }: AttachmentScene): readonly AttachmentQuestion[] {
-  const policies = databases.flatMap((database) => policiesIn(database, asked));
-  const bearers = attachablesExist(interest, asked) === true ? (interest.attachments ?? []).filter(exists) : [];
+export function attachmentQuestions({ databases, interest, asked, facts, exists }: AttachmentScene): readonly AttachmentQuestion[] {
+  const policies = databases.flatMap((database) => policiesIn(database, asked, kindsOfEdition(facts)));
+  const bearers = attachablesExist(interest, asked, facts) === true ? (interest.attachments ?? []).filter(exists) : [];
   return [...policies.map(([policy, name]) => ofPolicy(policy, name)), ...bearers.flatMap(onObject)];
 }
 
 /** The lists of all policies and tags of the account, where it matters whether it has any: an account without them needs no warehouse to say what is set. */
-export function attachableLists(interest: Interest, { seen }: Asked): readonly ShowState[] {
+export function attachableLists(interest: Interest, { seen }: Asked, facts: AccountFacts): readonly ShowState[] {
   if ((interest.attachments ?? []).length === 0) return [];
-  return catalogue.flatMap(({ attaches, sources: [list] }) =>
+  return kindsOfEdition(facts).flatMap(({ attaches, sources: [list] }) =>
     attaches === undefined || list?.from !== "show" ? [] : [showAccount({ ...list, what: `${list.what} IN ACCOUNT` }, seen)],
   );
 }
 
 /** `null` until the account has told. What it refuses to list may exist. */
-export function attachablesExist(interest: Interest, asked: Asked): boolean | null {
-  const lists = attachableLists(interest, asked);
+export function attachablesExist(interest: Interest, asked: Asked, facts: AccountFacts): boolean | null {
+  const lists = attachableLists(interest, asked, facts);
   if (lists.some(({ kind }) => kind === "asks")) return null;
   return lists.some((list) => list.kind === "refused" || (list.kind === "complete" && list.answers.some(({ rows }) => rows.length > 0)));
 }
 
-function policiesIn(database: Identifier, asked: Asked): readonly (readonly [ObjectId, QualifiedName])[] {
-  return catalogue.filter(isPolicy).flatMap((kind) => {
+function policiesIn(database: Identifier, asked: Asked, kinds: readonly Kind[]): readonly (readonly [ObjectId, QualifiedName])[] {
+  return kinds.filter(isPolicy).flatMap((kind) => {
     const [list] = kind.sources;
     const state = list?.from === "show" ? showDatabase(list, database, asked) : null;
     if (state?.kind !== "complete") return [];
