@@ -8,9 +8,6 @@ interface Lease {
   readonly skewMs: number;
 }
 
-/** So long before its end nobody else can have taken the lock. */
-const MARGIN_MS = 5000;
-
 /** The lock while this run holds it: renewed in the background until it is released, or lost. */
 export class Lock {
   readonly #account: Account;
@@ -47,8 +44,8 @@ export class Lock {
     clearInterval(this.#timer);
     await this.#renewing;
     try {
-      // Close to its end somebody may have taken it, and what is another's is not dropped.
-      if (this.#lost === null && Date.now() > this.#until - Math.min(MARGIN_MS, this.#lease.leaseMs / 2)) await this.#look();
+      // What is another's is not dropped.
+      if (this.#lost === null) await this.#look();
       if (this.#lost !== null) return this.#lost;
       const [outcome] = await this.#account.execute({ statements: [this.#table.drop()] });
       await rowsOf(outcome);
