@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import { architecture } from "./gen/architecture.mjs";
 import { errorPages } from "./gen/error-pages.mjs";
 import { planSchemaFiles } from "./gen/plan-schema.mjs";
+import { readingPage } from "./gen/reading.mjs";
 import { listFiles, ROOT } from "./structure/workspace.mjs";
 
-const GENERATORS = [errorPages, architecture, planSchemaFiles];
+const GENERATORS = [errorPages, architecture, planSchemaFiles, readingPage];
 // Folders that hold generated files only: what no generator wrote there is removed.
 const OWNED = ["docs/errors"];
 

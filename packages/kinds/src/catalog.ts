@@ -20,6 +20,8 @@ export interface Catalog {
   readonly grants: GrantSet;
   readonly attachments: AttachmentSet;
   readonly gaps: readonly Gap[];
+  /** Read live, to the minute. Absent: it was not read, but described. */
+  readonly mode?: "live";
   /** How many objects were seen that are Snowflake's own: never planned, never drift (RA 4). */
   readonly baseline: number;
   /** Absent: whoever read sees everything, and what is not listed is not there (RA 9). */

@@ -17,15 +17,22 @@ type KindScope = "account" | "database" | "schema";
 type Source =
   /** `SHOW <what> [IN DATABASE d | IN SCHEMA s]`. `paged` is false where it takes neither LIMIT nor FROM (RA 8). */
   | ShowSource
-  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope. */
-  | { readonly from: "parameters" }
+  /** `SHOW PARAMETERS IN <label> <object>`, one for each object of the scope; or only for the `settings` of the interest, where the objects are too many. */
+  | { readonly from: "parameters"; readonly where?: "settings" }
   /** `DESCRIBE <label> <object>`, one for each object of the scope. */
   | { readonly from: "describe" };
+
+export interface Late {
+  readonly view: string;
+  readonly latency: "90 minutes" | "2 hours" | "3 hours";
+}
 
 export interface ShowSource {
   readonly from: "show";
   readonly what: string;
   readonly paged: boolean;
+  /** The view of SNOWFLAKE.ACCOUNT_USAGE that holds the like, and how late it may be (docs: sql-reference/account-usage). For reading in bulk; a plan reads live. */
+  readonly late?: Late;
   /** For a list that cannot be paged: a query that gives the rows of one schema under the same column names, however many. It needs a warehouse. */
   query?(schema: QualifiedName): Statement;
 }
@@ -86,6 +93,19 @@ export interface Mistake {
   readonly message: string;
 }
 
+/** Why a replacement is not made, with the code that says so. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A column by its stored names. */
+export interface ColumnRename {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** All that is particular to one kind of Snowflake object. */
 export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly name: N;
@@ -123,9 +143,9 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly definitionOnly?: true;
   /**
    * CREATE OR REPLACE is offered for what no ALTER can do, and this is what it loses. Absent: it is not offered. `grants`: it knows no COPY GRANTS,
-   * so those on the object are gone, and future grants act on the new one.
+   * so those on the object are gone, and future grants act on the new one. `runs`: a query copies what is in it, which needs a warehouse.
    */
-  readonly replace?: { readonly loses: readonly string[]; readonly grants?: "lost" };
+  readonly replace?: { readonly loses: readonly string[]; readonly grants?: "lost"; readonly runs?: "query" };
   /** Snowflake refuses to drop an object, or to replace it, while others refer to it. */
   readonly inUse?: "refused";
   /** How its objects are set on others: policies and tags. */
@@ -136,6 +156,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly renames?: true;
   /** SHOW names every object to every role, though it may tell no more: then what is not listed is absent, whoever reads (docs/decisions/0006). */
   readonly listedToAll?: true;
+  /** What a role that is shown the object, and does not own it, may not be told: one sentence for the page on reading. */
+  readonly lesser?: string;
   /** Why the row tells no more than the name, if it does not: owner and fields are unknown then. */
   hidden?(row: ObjectRows): string | null;
   /** A row that belongs to this kind although the SHOW lists others too. Absent: all rows. */
@@ -164,6 +186,14 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   create?(object: AnyObject, how: "create" | "replace", born?: readonly Attachment[]): readonly Statement[];
   /** ALTER for the fields that the generic SET / UNSET does not write; called with those fields. `null`: only a replacement can do it. `born`: what new columns are born with. */
   alter?(change: ObjectChange, fields: readonly string[], born?: readonly Attachment[]): readonly Statement[] | null;
+  /** CREATE OR REPLACE where it depends on what there is: a table keeps its rows. Absent: `create` writes it. */
+  remake?(change: ObjectChange, born: readonly Attachment[]): readonly Statement[];
+  /** Why this replacement must not be made, though replacements are offered; asked in the world before the plan. */
+  refuses?(change: ObjectChange, world: World): Refusal | null;
+  /** Columns that `to` knows under other names than `from`, by its own word: each is renamed before anything else is. */
+  renamedColumns?(from: AnyObject, to: AnyObject): readonly ColumnRename[];
+  /** The object as it is when columns of this one have got other names, its own or another's: what it says of them, Snowflake keeps right. */
+  followsColumns?(object: AnyObject, renamed: { readonly of: QualifiedName; readonly columns: readonly ColumnRename[] }): AnyObject;
   drop?(object: AnyObject): readonly Statement[];
   /** Why only a new object would do, in words, where `alter` says `null`: for the planner's note. */
   whyReplace?(change: ObjectChange): readonly string[];

@@ -1,6 +1,6 @@
 import { parseQualifiedName } from "@snowtower/sql";
 import { field } from "../field.ts";
-import { type CompileContext, defineKind } from "../kind.ts";
+import { type CompileContext, defineKind, type Mistake, type World } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import { idOf, type ObjectId } from "../object-id.ts";
 import { networkRule } from "../schema/network-rule.ts";
@@ -32,7 +32,7 @@ export const networkPolicy = defineKind({
   config: {
     references: field(policyReferences, "The users that it is in force for: SnowDDL's former way to say what `network_policy` of the user says."),
   },
-  sources: [{ from: "show", what: "NETWORK POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "NETWORK POLICIES", paged: false, late: { view: "NETWORK_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   needs: {
     create: [{ privilege: "CREATE NETWORK POLICY", on: "account" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],
@@ -44,6 +44,7 @@ export const networkPolicy = defineKind({
   decode: decodeNetworkPolicy,
   compile: compilePolicy,
   contributes: toUsers,
+  mistakes: rulesForGoingOut,
   refs: rulesOf,
   create: (object) => [createPolicy(object)],
   alter: (change, fields) => alterPolicy(change, fields),
@@ -60,7 +61,21 @@ function compilePolicy(spec: Spec, context: CompileContext): { readonly [field: 
   return fields;
 }
 
+const RULE_LISTS = ["allowed_network_rule_list", "blocked_network_rule_list"] as const;
+
+/** "The Egress mode is not a valid option for network rules being used with network policies" (docs: user-guide/network-policies). */
+function rulesForGoingOut({ fields }: AnyObject, described: World): readonly Mistake[] {
+  return RULE_LISTS.flatMap((field) =>
+    ruleIds(fields[field])
+      .filter((id) => known(described.find(id)?.fields.mode) === "EGRESS")
+      .map((id) => ({ field, message: `${id.replace(":", " ")} is of mode EGRESS: it is about where functions may go, and cannot say who may come` })),
+  );
+}
+
 function rulesOf({ fields }: AnyObject): readonly ObjectId[] {
-  const rules = [fields.allowed_network_rule_list, fields.blocked_network_rule_list].flatMap((list) => (known(list) ?? []) as readonly string[]);
-  return [...new Set(rules)].map((rule) => idOf(networkRule.name, parseQualifiedName(rule) ?? []));
+  return [...new Set(RULE_LISTS.flatMap((list) => ruleIds(fields[list])))];
+}
+
+function ruleIds(list: Read<Value>): readonly ObjectId[] {
+  return ((known(list) ?? []) as readonly string[]).map((rule) => idOf(networkRule.name, parseQualifiedName(rule) ?? []));
 }

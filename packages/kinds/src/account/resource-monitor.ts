@@ -24,6 +24,8 @@ const credits: ValueType<number> = {
   },
 };
 
+const start: ValueType<string> = { ...moment, says: "a date, or a date and a time, to begin with" };
+
 export const resourceMonitor = defineKind({
   name: "resource_monitor",
   label: "RESOURCE MONITOR",
@@ -42,7 +44,7 @@ export const resourceMonitor = defineKind({
         default: "MONTHLY",
       },
     ),
-    start_timestamp: field(moment, "When it begins, and the day that intervals count from. Said when it is created, and with a new frequency; not compared.", {
+    start_timestamp: field(start, "When it begins, and the day that intervals count from. Said when it is created, and with a new frequency; not compared.", {
       change: "ignore",
       absent: "unmanaged",
     }),
@@ -56,7 +58,7 @@ export const resourceMonitor = defineKind({
     ),
     triggers: field(triggers, "By percent of the quota, what happens there: NOTIFY, SUSPEND or SUSPEND_IMMEDIATE.", { default: {} }),
   },
-  sources: [{ from: "show", what: "RESOURCE MONITORS", paged: false }],
+  sources: [{ from: "show", what: "RESOURCE MONITORS", paged: false, late: { view: "RESOURCE_MONITORS", latency: "2 hours" } }],
   needs: {
     create: [],
     alter: [{ privilege: "MODIFY", on: "self" }],

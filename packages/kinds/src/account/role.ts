@@ -16,7 +16,7 @@ export const role = defineKind({
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
   config: plainRoleFields,
-  sources: [{ from: "show", what: "ROLES", paged: true }],
+  sources: [{ from: "show", what: "ROLES", paged: true, late: { view: "ROLES", latency: "2 hours" } }],
   // "Snowflake allows users to list roles; however, the ability to list roles is not the same as using any role" (docs: sql-reference/sql/show-roles).
   listedToAll: true,
   needs: {

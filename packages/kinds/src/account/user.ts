@@ -89,7 +89,8 @@ export const user = defineKind({
     business_roles: field(list(text, { min: 1 }), "The business roles that the user has."),
   },
   later: ["authentication_policy"],
-  sources: [{ from: "show", what: "USERS", paged: true }, { from: "describe" }, { from: "parameters" }],
+  sources: [{ from: "show", what: "USERS", paged: true, late: { view: "USERS", latency: "2 hours" } }, { from: "describe" }, { from: "parameters" }],
+  lesser: "SHOW USERS names every user to everybody; all else, and DESCRIBE USER, take OWNERSHIP of the user (the list also MANAGE GRANTS).",
   needs: {
     create: [{ privilege: "CREATE USER", on: "account" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

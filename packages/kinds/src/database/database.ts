@@ -21,7 +21,7 @@ export const database = defineKind({
   fields: containerFields,
   config: ownerFields,
   later: ["event_table"],
-  sources: [{ from: "show", what: "DATABASES", paged: true }, { from: "parameters" }],
+  sources: [{ from: "show", what: "DATABASES", paged: true, late: { view: "DATABASES", latency: "3 hours" } }, { from: "parameters" }],
   needs: {
     create: [{ privilege: "CREATE DATABASE", on: "account" }],
     alter: [{ privilege: "MODIFY", on: "self" }],

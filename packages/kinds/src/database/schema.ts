@@ -25,7 +25,7 @@ export const schema = defineKind({
     }),
   },
   config: ownerFields,
-  sources: [{ from: "show", what: "SCHEMAS", paged: true }, { from: "parameters" }],
+  sources: [{ from: "show", what: "SCHEMAS", paged: true, late: { view: "SCHEMATA", latency: "2 hours" } }, { from: "parameters" }],
   needs: {
     create: [{ privilege: "CREATE SCHEMA", on: "database" }],
     alter: [{ privilege: "MODIFY", on: "self" }],

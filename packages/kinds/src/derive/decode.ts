@@ -56,6 +56,7 @@ export function decode(seen: Seen, interest: Interest, facts: AccountFacts): Cat
     grants: held.grants,
     attachments: new AttachmentSet(attached.attachments),
     gaps: draft.gaps,
+    mode: "live",
     baseline: draft.baseline,
     coverage: draft.coverage,
     ...(sight === null ? {} : { partialSight: sight }),

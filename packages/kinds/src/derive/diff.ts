@@ -15,12 +15,24 @@ export function hasEdition(facts: AccountFacts, edition: Edition | undefined): b
 /** How one object must change to be as described, or `null`. Only fields that are known on both sides and managed count. */
 export function diffObject(from: AnyObject, to: AnyObject, facts: AccountFacts): ObjectChange | null {
   const kind = kindNamed(to.kind);
-  const fields = Object.keys(kind.fields).filter((name) => differs(kind.fields[name] as Field, ends(name, from, to), facts));
-  if (fields.length === 0) return null;
+  const different = Object.keys(kind.fields).filter((name) => differs(kind.fields[name] as Field, ends(name, from, to), facts));
+  if (different.length === 0) return null;
+  const brought = new Set(different.flatMap((name) => kind.fields[name]?.brings ?? []).filter((name) => known(to.fields[name]) !== undefined));
+  const fields = brought.size === 0 ? different : Object.keys(kind.fields).filter((name) => different.includes(name) || brought.has(name));
   const change: ObjectChange = { kind: "object", how: "alter", from, to: withDefaults(to, fields, facts), fields };
   const own = fields.filter((name) => kind.fields[name]?.sql === undefined);
   const replaced = fields.some((name) => kind.fields[name]?.change === "replace") || (own.length > 0 && (kind.alter?.(change, own) ?? null) === null);
-  return replaced ? { ...change, how: "replace" } : change;
+  return replaced ? { ...change, how: "replace", to: withUnmanaged(change.to ?? to, from) } : change;
+}
+
+/** A new object has what was left alone on the old one. */
+function withUnmanaged(to: AnyObject, from: AnyObject): AnyObject {
+  const kept = Object.entries(kindNamed(to.kind).fields).flatMap(([name, field]) => {
+    const value = known(from.fields[name]);
+    const isKept = field.absent === "unmanaged" && field.change !== "ignore" && field.secret !== true && to.fields[name] === undefined;
+    return isKept && value !== undefined ? [[name, value] as const] : [];
+  });
+  return kept.length === 0 ? to : { ...to, fields: { ...to.fields, ...Object.fromEntries(kept) } };
 }
 
 /** What an absent field means is said in the change, where it makes a difference. */

@@ -31,3 +31,9 @@ export function impliedBy(change: ObjectChange, world: World): readonly Change[]
   const object = change.to ?? change.from;
   return object === null ? [] : (kindNamed(object.kind).implies?.(change, world) ?? []);
 }
+
+/** What becomes of the object when one of its references is dropped or replaced; `null`: nothing. */
+export function bereftOf(object: AnyObject, of: ObjectChange): AnyObject | null {
+  const bereft = kindNamed(object.kind).bereft?.(object, of) ?? object;
+  return bereft === object ? null : bereft;
+}

@@ -24,6 +24,7 @@ export function renderObjectChange(change: ObjectChange, born: readonly Attachme
   if (change.how === "alter") return alter(kind, change, born);
   if (change.how === "rename" && change.from !== null && kind.renames === true)
     return [sql`ALTER ${word(kind.label)} ${objectName(change.from)} RENAME TO ${name(object.name)}`];
+  if (change.how === "replace" && kind.remake !== undefined) return kind.remake(change, born);
   if (change.how === "replace" && kind.replace !== undefined && kind.create !== undefined) return kind.create(object, "replace", born);
   throw new Error(`no statement makes a ${change.how} of a ${kind.name}`);
 }

@@ -16,7 +16,7 @@ export const aggregationPolicy = defineKind({
   // It has no arguments: what it may ask about is the session.
   fields: policyFields,
   required: ["body"],
-  sources: [{ from: "show", what: "AGGREGATION POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "AGGREGATION POLICIES", paged: false, late: { view: "AGGREGATION_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   attaches: { place: "one", policyKind: "AGGREGATION_POLICY", ...setOnObject("AGGREGATION POLICY", "ENTITY KEY") },
   decode: (rows) => ({ body: decodePolicy(rows).body }),
   create: (object, how) => [createPolicy(object, { how, returns: userSql("AGGREGATION_CONSTRAINT") })],

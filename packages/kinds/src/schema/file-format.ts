@@ -25,7 +25,7 @@ export const fileFormat = defineKind({
     comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),
   },
   required: ["type"],
-  sources: [{ from: "show", what: "FILE FORMATS", paged: false }],
+  sources: [{ from: "show", what: "FILE FORMATS", paged: false, late: { view: "FILE_FORMATS", latency: "2 hours" } }],
   needs: {
     create: [{ privilege: "CREATE FILE FORMAT", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

@@ -26,7 +26,8 @@ export const functionKind = defineKind({
   },
   required: ["returns"],
   overloads: true,
-  sources: [{ from: "show", what: "USER FUNCTIONS", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "USER FUNCTIONS", paged: false, late: { view: "FUNCTIONS", latency: "2 hours" } }, { from: "describe" }],
+  lesser: "The code of a secure function is shown to the role that owns it.",
   needs: {
     create: [{ privilege: "CREATE FUNCTION", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

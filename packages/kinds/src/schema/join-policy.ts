@@ -16,7 +16,7 @@ export const joinPolicy = defineKind({
   // It has no arguments: what it may ask about is the session.
   fields: policyFields,
   required: ["body"],
-  sources: [{ from: "show", what: "JOIN POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "JOIN POLICIES", paged: false, late: { view: "JOIN_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   attaches: { place: "one", policyKind: "JOIN_POLICY", ...setOnObject("JOIN POLICY", "ALLOWED JOIN KEYS") },
   decode: (rows) => ({ body: decodePolicy(rows).body }),
   create: (object, how) => [createPolicy(object, { how, returns: userSql("JOIN_CONSTRAINT") })],

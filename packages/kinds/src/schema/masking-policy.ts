@@ -28,7 +28,7 @@ export const maskingPolicy = defineKind({
     exempt_other_policies: field(bool, "Other policies may be told the value of a column that this one masks.", { change: "replace", default: false }),
   },
   required: ["arguments", "returns", "body"],
-  sources: [{ from: "show", what: "MASKING POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "MASKING POLICIES", paged: false, late: { view: "MASKING_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   attaches: {
     place: "one",
     policyKind: "MASKING_POLICY",

@@ -34,7 +34,7 @@ export const networkRule = defineKind({
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
   required: ["type", "mode"],
-  sources: [{ from: "show", what: "NETWORK RULES", paged: true }, { from: "describe" }],
+  sources: [{ from: "show", what: "NETWORK RULES", paged: true, late: { view: "NETWORK_RULES", latency: "2 hours" } }, { from: "describe" }],
   needs: {
     create: [{ privilege: "CREATE NETWORK RULE", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

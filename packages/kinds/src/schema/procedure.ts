@@ -25,7 +25,8 @@ export const procedure = defineKind({
   },
   required: ["returns"],
   overloads: true,
-  sources: [{ from: "show", what: "USER PROCEDURES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "USER PROCEDURES", paged: false, late: { view: "PROCEDURES", latency: "2 hours" } }, { from: "describe" }],
+  lesser: "The code of a secure procedure is shown to the role that owns it.",
   needs: {
     create: [{ privilege: "CREATE PROCEDURE", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

@@ -16,7 +16,7 @@ export const projectionPolicy = defineKind({
   // It has no arguments: what it may ask about is the session.
   fields: policyFields,
   required: ["body"],
-  sources: [{ from: "show", what: "PROJECTION POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "PROJECTION POLICIES", paged: false, late: { view: "PROJECTION_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   attaches: { place: "one", policyKind: "PROJECTION_POLICY", ...setOnColumn({ words: "PROJECTION POLICY", passing: () => nothing }) },
   decode: (rows) => ({ body: decodePolicy(rows).body }),
   create: (object, how) => [createPolicy(object, { how, returns: userSql("PROJECTION_CONSTRAINT") })],

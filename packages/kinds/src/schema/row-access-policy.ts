@@ -24,7 +24,7 @@ export const rowAccessPolicy = defineKind({
     ...policyFields,
   },
   required: ["arguments", "body"],
-  sources: [{ from: "show", what: "ROW ACCESS POLICIES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "ROW ACCESS POLICIES", paged: false, late: { view: "ROW_ACCESS_POLICIES", latency: "2 hours" } }, { from: "describe" }],
   attaches: {
     place: "one",
     policyKind: "ROW_ACCESS_POLICY",

@@ -2,6 +2,7 @@ import type { ObjectChange } from "../change.ts";
 import { field } from "../field.ts";
 import { defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
+import { isUnknown } from "../value.ts";
 import { list } from "../value-types/collection.ts";
 import { moment } from "../value-types/moment.ts";
 import { accountName } from "../value-types/name.ts";
@@ -31,20 +32,20 @@ export const secret = defineKind({
     api_authentication: field(accountName({ prefixed: false }), "The security integration that it authenticates with."),
     oauth_scopes: field(list(text, { min: 1, unordered: true }), "The scopes to ask for; all that the integration has if the file names none."),
     oauth_refresh_token: field(secretText, "The token that gets new access tokens.", { secret: true, absent: "unmanaged", acts: true }),
-    oauth_refresh_token_expiry_time: field(moment, "When the refresh token expires."),
+    oauth_refresh_token_expiry_time: field(moment, "When the refresh token expires.", { brings: ["oauth_refresh_token"] }),
     enabled: field(bool, "Whether a cloud provider's token is enabled; only said when it is created, as nothing tells it later.", {
       change: "ignore",
       absent: "unmanaged",
       untold: true,
     }),
-    username: field(text, "The user name that belongs to the password.", { acts: true }),
+    username: field(text, "The user name that belongs to the password.", { acts: true, brings: ["password"] }),
     password: field(secretText, "The password.", { secret: true, absent: "unmanaged", acts: true, vital: true }),
     secret_string: field(secretText, "The value of a GENERIC_STRING: a token, a key.", { secret: true, absent: "unmanaged", acts: true, vital: true }),
     algorithm: field(oneOf(["GENERIC"]), "How the key of a SYMMETRIC_KEY is made: GENERIC.", { change: "replace" }),
     comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),
   },
   required: ["type"],
-  sources: [{ from: "show", what: "SECRETS", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "SECRETS", paged: false, late: { view: "SECRETS", latency: "2 hours" } }, { from: "describe" }],
   needs: {
     create: [{ privilege: "CREATE SECRET", on: "schema" }],
     alter: [{ privilege: "MODIFY", on: "self" }],
@@ -57,6 +58,7 @@ export const secret = defineKind({
   create: (object, how) => [createSecret(object, how)],
   alter: alterSecret,
   holds: heldBySecret,
+  loses: ({ from, fields }) => fields.filter((name) => isUnknown(from?.fields[name])).map((name) => `the former ${name}`),
   whyReplace: secretReplaceReasons,
   danger: secretDanger,
 });

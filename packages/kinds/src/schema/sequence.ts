@@ -40,7 +40,7 @@ export const sequence = defineKind({
     }),
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
-  sources: [{ from: "show", what: "SEQUENCES", paged: false }],
+  sources: [{ from: "show", what: "SEQUENCES", paged: false, late: { view: "SEQUENCES", latency: "2 hours" } }],
   needs: {
     create: [{ privilege: "CREATE SEQUENCE", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

@@ -46,7 +46,7 @@ export const stage = defineKind({
     copy_options: field(copyOptions, "Options of COPY INTO that hold where it says nothing: on_error, size_limit, purge, ...", { default: {} }),
     comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),
   },
-  sources: [{ from: "show", what: "STAGES", paged: false }, { from: "describe" }],
+  sources: [{ from: "show", what: "STAGES", paged: false, late: { view: "STAGES", latency: "2 hours" } }, { from: "describe" }],
   needs: {
     create: [{ privilege: "CREATE STAGE", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

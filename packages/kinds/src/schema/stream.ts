@@ -51,7 +51,8 @@ export const stream = defineKind({
     }),
   },
   required: ["object_type", "object_name"],
-  sources: [{ from: "show", what: "STREAMS", paged: true }],
+  sources: [{ from: "show", what: "STREAMS", paged: true, late: { view: "STREAMS", latency: "2 hours" } }],
+  lesser: "What it follows is named to a role that has a privilege on that too.",
   needs: {
     create: [{ privilege: "CREATE STREAM", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

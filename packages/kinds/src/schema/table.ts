@@ -14,10 +14,14 @@ import { compileTable } from "./table/compile-table.ts";
 import { createTable } from "./table/create-table.ts";
 import { decodeColumns } from "./table/decode-columns.ts";
 import { decodeForeignKeys, decodePrimaryKey, decodeUniqueKeys, foreignKeys, key, uniqueKeys } from "./table/keys.ts";
+import { refuseReplacement, replaceDanger, replaceTable } from "./table/replace-table.ts";
 import { searchOptimization } from "./table/search-optimization.ts";
 import { tableColumns } from "./table/table-columns.ts";
 import { columnTypes } from "./table/table-fields.ts";
-import { foreignKeysGone, tableBodies, tableRefs, withoutForeignKeys } from "./table/table-relations.ts";
+import { tableBodies, tableRefs, withoutForeignKeys, withoutForeignKeysTo } from "./table/table-relations.ts";
+
+/** Told by the account, and no matter of the project's. */
+const counted = { group: "state", change: "ignore", absent: "unmanaged", observed: true } as const;
 
 export const table = defineKind({
   name: "table",
@@ -61,11 +65,26 @@ export const table = defineKind({
       destroys: (from, to) => (to ?? 1) < (from ?? 1),
     }),
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
+    copy_through_policies: field(
+      bool,
+      "A change that needs a copy of the table may read it through its policies: say so once it is sure that these hide nothing from the role that copies.",
+      { change: "ignore", absent: "unmanaged" },
+    ),
+    rows: field(int({ min: 0 }), "How many rows it has.", { from: { show: "rows" }, ...counted }),
+    bytes: field(int({ min: 0 }), "How large it is.", { from: { show: "bytes" }, ...counted }),
   },
   config: bearerPolicies,
+  replace: {
+    loses: [
+      "time travel into the old table, save by RENAME and UNDROP",
+      "which files COPY INTO has loaded, so that it loads them again",
+      "its time of creation",
+    ],
+    runs: "query",
+  },
   required: ["columns"],
   sources: [
-    { from: "show", what: "TABLES", paged: true },
+    { from: "show", what: "TABLES", paged: true, late: { view: "TABLES", latency: "90 minutes" } },
     columnsSource,
     { from: "show", what: "PRIMARY KEYS", paged: false },
     { from: "show", what: "UNIQUE KEYS", paged: false },
@@ -90,7 +109,10 @@ export const table = defineKind({
   create: (object, _how, born) => createTable(object, born),
   alter: alterTable,
   whyReplace: replaceReasons,
-  implies: foreignKeysGone,
+  remake: replaceTable,
+  refuses: refuseReplacement,
+  danger: replaceDanger,
+  bereft: withoutForeignKeysTo,
 });
 
 /** SHOW TABLES lists other kinds of tables too, each with a column of its own. */

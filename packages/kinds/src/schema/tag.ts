@@ -36,7 +36,7 @@ export const tag = defineKind({
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
   later: ["masking_policies", "multi_value", "references"],
-  sources: [{ from: "show", what: "TAGS", paged: false }],
+  sources: [{ from: "show", what: "TAGS", paged: false, late: { view: "TAGS", latency: "2 hours" } }],
   needs: {
     create: [{ privilege: "CREATE TAG", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

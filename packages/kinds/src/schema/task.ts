@@ -22,7 +22,7 @@ export const task = defineKind({
   url: "https://docs.snowflake.com/en/sql-reference/sql/create-task",
   fields: taskFields,
   required: ["body"],
-  sources: [{ from: "show", what: "TASKS", paged: true }, { from: "parameters" }],
+  sources: [{ from: "show", what: "TASKS", paged: true, late: { view: "TASK_VERSIONS", latency: "3 hours" } }, { from: "parameters" }],
   needs: {
     create: [{ privilege: "CREATE TASK", on: "schema" }],
     // Starting and suspending alone would need OPERATE only (docs: sql-reference/sql/alter-task).

@@ -47,7 +47,8 @@ export const view = defineKind({
   },
   config: bearerPolicies,
   required: ["text"],
-  sources: [{ from: "show", what: "VIEWS", paged: true }, columnsSource],
+  sources: [{ from: "show", what: "VIEWS", paged: true, late: { view: "VIEWS", latency: "90 minutes" } }, columnsSource],
+  lesser: "The text of a secure view is shown to the role that owns it.",
   needs: {
     create: [{ privilege: "CREATE VIEW", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

@@ -7,11 +7,12 @@ import type { Identity } from "../decode/identify.ts";
 import { objectName } from "../render.ts";
 
 /** The requests that ask about one object, by source: `PARAMETERS`, `DESCRIBE`. */
-export function detailRequests(kind: Kind, identity: Identity): ReadonlyMap<string, Statement> {
+export function detailRequests(kind: Kind, identity: Identity, { settings }: Pick<DetailInterest, "settings">): ReadonlyMap<string, Statement> {
   const target = objectName({ kind: kind.name, owner: null, fields: {}, ...identity });
   const requests = new Map<string, Statement>();
   for (const source of kind.sources) {
-    if (source.from === "parameters") requests.set("PARAMETERS", sql`SHOW PARAMETERS IN ${word(kind.label)} ${target}`);
+    if (source.from === "parameters" && (source.where === undefined || settings.has(identity.id)))
+      requests.set("PARAMETERS", sql`SHOW PARAMETERS IN ${word(kind.label)} ${target}`);
     if (source.from === "describe") requests.set("DESCRIBE", sql`DESCRIBE ${word(kind.label)} ${target}`);
   }
   return requests;
@@ -31,12 +32,19 @@ export interface DetailInterest {
   readonly objects: ReadonlySet<string>;
   readonly databases: ReadonlySet<string>;
   readonly owners: ReadonlySet<string>;
+  readonly settings: ReadonlySet<string>;
   readonly rules: ScopeRules;
 }
 
 /** The same interest as sets, made once a pass. */
 export function detailInterest(interest: Interest): DetailInterest {
-  return { objects: new Set(interest.objects), databases: new Set(interest.databases), owners: new Set(interest.owners), rules: rulesOf(interest) };
+  return {
+    objects: new Set(interest.objects),
+    databases: new Set(interest.databases),
+    owners: new Set(interest.owners),
+    settings: new Set(interest.settings),
+    rules: rulesOf(interest),
+  };
 }
 
 const compiledRules = new WeakMap<object, ScopeRules>();

@@ -5,7 +5,13 @@ import type { ShowSource } from "../../kind.ts";
  * The columns of tables and views. SHOW COLUMNS cannot be paged; INFORMATION_SCHEMA gives the same facts where there are too many,
  * but not the expressions of virtual columns, and only of tables on which the role has a privilege. (docs: sql-reference/info-schema/columns)
  */
-export const columnsSource: ShowSource = { from: "show", what: "COLUMNS", paged: false, query };
+export const columnsSource: ShowSource = {
+  from: "show",
+  what: "COLUMNS",
+  paged: false,
+  late: { view: "COLUMNS", latency: "90 minutes" },
+  query,
+};
 
 function query(schema: QualifiedName): Statement {
   const [database, name] = schema as readonly [Identifier, Identifier];
