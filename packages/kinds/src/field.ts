@@ -28,6 +28,8 @@ export interface Field<T extends Value = Value> {
   readonly secret?: true;
   /** A secret without which Snowflake makes no such object: where nobody knows it, nothing brings the object back. */
   readonly vital?: true;
+  /** Fields that are set along with it where they are described, since they are worth nothing apart: a password with its user name. */
+  readonly brings?: readonly string[];
   /** A change acts at once on whoever depends on the object. That of an account's object does anyway. */
   readonly acts?: true;
   /** Only the account says it; a file that does is refused. What should be is its default: a stream that is not stale. */

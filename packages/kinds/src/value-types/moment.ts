@@ -5,7 +5,10 @@ import { text } from "./scalar.ts";
 
 const FORM = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)? *(Z|UTC|[+-]\d{2}:?\d{2})?$/;
 
-/** A date, or a date and a time: without a time zone it is UTC. A date alone is any time of that day. Equal are texts that mean the same second. */
+/**
+ * A date, or a date and a time: without a time zone it is UTC. A date alone is any time of that day. Equal are texts that mean the same second.
+ * A cell has a time as text, or as seconds since 1970.
+ */
 export const moment: ValueType<string> = {
   ...text,
   says: "a date, or a date and a time",
@@ -17,8 +20,9 @@ export const moment: ValueType<string> = {
     return refuse(context, { code: "ST1104", message: `expected a date, or a date and a time, found ${describeNode(node)}`, at: node.at, hint });
   },
   decode(cell) {
-    if (cell === null || cell === "") return undefined;
-    return instant(cell) === null ? unknown(`not a time: ${cell}`) : cell;
+    if (cell === null || cell === "" || cell === "null") return undefined;
+    const at = /^\d+(\.\d+)?$/.test(cell) ? Math.floor(Number(cell)) : instant(cell);
+    return at === null ? unknown(`not a time: ${cell}`) : new Date(at * 1000).toISOString().slice(0, 19).replace("T", " ");
   },
   same(a, b) {
     const [x, y] = [instant(a), instant(b)];

@@ -32,7 +32,7 @@ const alone = new Map<string, Promise<boolean>>();
 
 /**
  * As much of a random file as Snowflake takes: what it refuses beside the required fields alone is left out, then one field after
- * the other until the rest is taken. `null` if not even the required fields are.
+ * the other until the rest is taken, and what can then be said besides is. `null` if nothing is taken.
  */
 export async function acceptable(kind: Kind, file: File, facts: AccountFacts): Promise<(Made & { readonly file: File }) | null> {
   const isRequired = (field: string): boolean => kind.required?.includes(field) === true;
@@ -49,10 +49,19 @@ export async function acceptable(kind: Kind, file: File, facts: AccountFacts): P
     // A handler alone is no function, and a language alone no code: what comes together is tried together.
     if ((await answer) || Object.keys(required).length > 0) rest = [...rest, entry];
   }
-  for (; ; rest = rest.slice(0, -1)) {
-    const less = { ...required, ...Object.fromEntries(rest) };
-    const made = await make(kind, less, facts);
-    if (made !== null) return { ...made, file: less };
-    if (rest.length === 0) return null;
+  const all = rest;
+  let taken: (Made & { readonly file: File }) | null = null;
+  for (; taken === null && rest.length > 0; rest = rest.slice(0, -1)) taken = await makeFile(kind, { ...required, ...Object.fromEntries(rest) }, facts);
+  taken ??= await makeFile(kind, required, facts);
+  // What was left out with others may do without them: the comment of a secret that is of another type than its password.
+  for (const [field, value] of all) {
+    if (taken !== null && Object.hasOwn(taken.file, field)) continue;
+    taken = (await makeFile(kind, { ...(taken?.file ?? required), [field]: value }, facts)) ?? taken;
   }
+  return taken;
+}
+
+async function makeFile(kind: Kind, file: File, facts: AccountFacts): Promise<(Made & { readonly file: File }) | null> {
+  const made = await make(kind, file, facts);
+  return made === null ? null : { ...made, file };
 }

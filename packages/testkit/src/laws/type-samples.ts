@@ -56,6 +56,7 @@ export const typeSamples: Readonly<Record<string, readonly Plain[]>> = {
   "a list, each a name with its database and schema": [["law.law.other"]],
   "a list, each an IPv4 address or range": [["10.0.0.0/8"], ["10.0.0.0/8", "192.0.2.7"]],
   "a date, or a date and a time": ["2031-01-01", "2031-06-01 12:00:00", "2032-01-01 00:00:00 +01:00"],
+  "a date, or a date and a time, to begin with": ["2030-01-01", "2030-06-01 12:00:00 UTC"],
   "a map of percents to NOTIFY, SUSPEND or SUSPEND_IMMEDIATE": [{}, { 100: "SUSPEND" }, { 50: "NOTIFY", 90: ["NOTIFY", "SUSPEND"], 110: "SUSPEND_IMMEDIATE" }],
   "a list, each a map with stage, path": [[]],
   "a list, each the name of an object in a schema": [[], ["other"]],

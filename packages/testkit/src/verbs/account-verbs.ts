@@ -45,7 +45,8 @@ function setFact(scene: Scene, word: string): void {
   const edition = EDITIONS.find((each) => each === value);
   if (key === "edition" && edition !== undefined) scene.edition = edition;
   else if (key === "warehouse" && value !== "") scene.warehouse = exactly(value);
-  else throw new ScriptFailure(`facts takes edition=${EDITIONS.join("|")} and warehouse=NAME, not ${word}`);
+  else if (key === "role" && value !== "") scene.role = roleNamed(value);
+  else throw new ScriptFailure(`facts takes edition=${EDITIONS.join("|")}, warehouse=NAME and role=NAME, not ${word}`);
 }
 
 type Answer = Awaited<ReturnType<Scene["query"]>>;

@@ -22,7 +22,8 @@ function objectDifference(id: string, from: AnyObject | undefined, to: AnyObject
     const [a, b] = [from.fields[name], to.fields[name]];
     return isUnknown(a) || isUnknown(b) ? isUnknown(a) !== isUnknown(b) : !sameValue(a, b);
   });
-  const owner = from.owner === to.owner ? [] : [`${id} owner: ${shown(from.owner)} is now ${shown(to.owner)}`];
+  const owner =
+    from.owner === to.owner || (isUnknown(from.owner) && isUnknown(to.owner)) ? [] : [`${id} owner: ${shown(from.owner)} is now ${shown(to.owner)}`];
   return [...owner, ...fields.map((name) => `${id} ${name}: ${shown(from.fields[name])} is now ${shown(to.fields[name])}`)];
 }
 

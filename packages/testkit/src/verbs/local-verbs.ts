@@ -7,7 +7,7 @@ import { Scene } from "./scene.ts";
  * Verbs over a local account in this process, new for each script:
  *
  * ```
- * facts edition=STANDARD warehouse=WH     before anything else
+ * facts edition=STANDARD warehouse=WH role=ACCOUNTADMIN     before anything else
  * prefix DEV                              the environment of what follows; without a word: none
  * env test                                likewise, one of the project's snowtower.yaml
  * plan a [brief] [only X] [destroy] [as ROLE]

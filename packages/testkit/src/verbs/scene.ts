@@ -46,6 +46,8 @@ export class Scene {
   /** An environment of the project's own snowtower.yaml. */
   environment: string | null = null;
   warehouse: Identifier | undefined;
+  /** The role that the deployer logs in with. */
+  role: Identifier = DEPLOYER;
   applied: Applied | null = null;
   readonly secrets = new SecretStore("a key of this script's");
   #local: LocalAccount | null = null;
@@ -57,13 +59,13 @@ export class Scene {
   /** The account as the deployer meets it; every time with new sessions, as every command has them. */
   async account(): Promise<Account> {
     const warehouse = this.warehouse === undefined ? {} : { warehouse: this.warehouse };
-    return connectInProcess(await this.#open(), { user: USER, role: DEPLOYER, ...warehouse });
+    return connectInProcess(await this.#open(), { user: USER, role: this.role, ...warehouse });
   }
 
   /** The same account, of which this script sees nothing more: to try things out. */
   async fork(): Promise<Account> {
     const warehouse = this.warehouse === undefined ? {} : { warehouse: this.warehouse };
-    return connectInProcess((await this.#open()).fork(), { user: USER, role: DEPLOYER, ...warehouse });
+    return connectInProcess((await this.#open()).fork(), { user: USER, role: this.role, ...warehouse });
   }
 
   /** What somebody else does with a connection of his own. Throws the `AccountError` of a refusal. */

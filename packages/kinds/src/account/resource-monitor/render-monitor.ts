@@ -10,7 +10,8 @@ type Name = keyof typeof resourceMonitor.fields;
 
 /** Statements of a monitor: properties first, triggers last (docs: sql-reference/sql/create-resource-monitor). */
 export function createMonitor(object: AnyObject): Statement {
-  const set = [...property(object, "credit_quota"), ...schedule(object), ...property(object, "end_timestamp"), ...users(object), ...triggerClauses(object)];
+  const notified = ((known(object.fields.notify_users) ?? []) as readonly string[]).length > 0 ? property(object, "notify_users") : [];
+  const set = [...property(object, "credit_quota"), ...schedule(object), ...property(object, "end_timestamp"), ...notified, ...triggerClauses(object)];
   return sql`CREATE RESOURCE MONITOR ${name(object.name)} WITH\n  ${join(set, "\n  ")}`;
 }
 
@@ -23,7 +24,7 @@ export function alterMonitor(change: ObjectChange, fields: readonly string[]): r
     ...(has("credit_quota") ? orNull(to, "credit_quota") : []),
     ...(has("frequency") ? schedule(to) : []),
     ...(has("end_timestamp") ? orNull(to, "end_timestamp") : []),
-    ...(has("notify_users") ? users(to) : []),
+    ...(has("notify_users") ? property(to, "notify_users") : []),
   ];
   const clauses = [...(set.length > 0 ? [sql`SET ${join(set, " ")}`] : []), ...(has("triggers") ? triggerClauses(to) : [])];
   return clauses.length === 0 ? [] : [sql`ALTER RESOURCE MONITOR ${name(to.name)} ${join(clauses, " ")}`];
@@ -42,10 +43,6 @@ function schedule(object: AnyObject): Fragment[] {
   if (frequency === undefined && start.length === 0) return [];
   const immediately = assignment("START_TIMESTAMP", userSql("IMMEDIATELY"));
   return [assignment("FREQUENCY", word(String(frequency ?? "MONTHLY"))), ...(start.length > 0 ? start : [immediately])];
-}
-
-function users(object: AnyObject): Fragment[] {
-  return property(object, "notify_users");
 }
 
 /** The pages know no UNSET; SET to NULL is what other tools do on live accounts. */

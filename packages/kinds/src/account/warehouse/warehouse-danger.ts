@@ -6,7 +6,14 @@ const SIZES: readonly string[] = WAREHOUSE_SIZES;
 
 /** What a change of a warehouse means for its users, and for the price of an hour. */
 export function warehouseDanger(change: ObjectChange): readonly string[] {
-  return [`it acts at once on whoever uses the warehouse${priceWords(change)}`];
+  return [`it acts at once on whoever uses the warehouse${priceWords(change)}`, ...monitorWords(change)];
+}
+
+function monitorWords({ from, to, fields }: ObjectChange): readonly string[] {
+  if (!fields.includes("resource_monitor")) return [];
+  const [before, after] = [from, to].map((object) => known(object?.fields.resource_monitor));
+  if (after === undefined) return [`${String(before)} no longer counts or limits its credits`];
+  return [`${String(after)} counts its credits, and may suspend it`];
 }
 
 /** Only where nothing but the size decides the price: other hardware has other prices. */
