@@ -21,7 +21,7 @@ never mixed into a plan. What a role that is shown only a part may conclude from
 | what | live, many at once | live, one at a time | late | to whom |
 |---|---|---|---|---|`;
 
-export function pageOf(readings) {
+function pageOf(readings) {
   const rows = readings.map(({ what, bulk, each, late, lesser }) => {
     const cells = [what, bulk ?? "", each.join(", "), late === undefined ? "" : `${late.view}, ${late.latency}`, lesser];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -2,7 +2,7 @@ import { catalogue } from "../catalogue.ts";
 import type { Kind, Late } from "../kind.ts";
 
 /** How one kind, or one facet of what is read, comes from an account (RA 8). */
-export interface Reading {
+interface Reading {
   readonly what: string;
   /** The statement that gives many at once, if there is one. */
   readonly bulk?: string;
