@@ -1,4 +1,5 @@
-import { type AnyObject, kindNamed, unknownFields } from "@snowtower/kinds";
+import { type AnyObject, kindNamed, type ObjectChange, unknownFields } from "@snowtower/kinds";
+import { isContainer } from "../catalog-world.ts";
 import type { Note } from "../plan.ts";
 import type { PlanContext } from "../plan-context.ts";
 import { coverOfObject, type Doubt } from "./absent.ts";
@@ -41,6 +42,15 @@ function notVisible({ first, count }: Group, role: string): Note {
 function assumed({ first, count }: Group, role: string): Note {
   const message = `${first.id}${andMore(count)} ${count === 1 ? "counts" : "count"} as absent on your word: ${role} is shown only what it has a privilege on, and Snowflake refuses the CREATE of what exists`;
   return { severity: "warning", code: "ST2016", message, about: first.id };
+}
+
+/** What goes with a container although nobody saw it: a DROP asks for no privilege on what is inside. */
+export function unseenContents(drops: Iterable<ObjectChange>, { from: { partialSight: sight } }: PlanContext): Note[] {
+  const containers = [...drops].flatMap(({ from }) => (from !== null && isContainer(from) ? [from] : []));
+  const [first, ...rest] = sight === undefined || sight.resolvesAll ? [] : containers.filter(({ id }) => !sight.containers.includes(id));
+  if (sight === undefined || first === undefined) return [];
+  const message = `${first.id}${andMore(rest.length + 1)} ${rest.length === 0 ? "is" : "are"} dropped with all that is inside, also what ${sight.role} is not shown`;
+  return [{ severity: "warning", code: "ST2016", message, about: first.id }];
 }
 
 /** Fields that are described and could not be read, one note for a field of a kind and a reason. */
