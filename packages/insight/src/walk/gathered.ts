@@ -2,6 +2,7 @@ import { type Grantee, granteeKey } from "@snowtower/kinds";
 import { sorted } from "../access/coverage.ts";
 import { granteeAt, targetAt } from "../access/why.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
+import { isOfAccount, publicRole } from "../graph/role-closures.ts";
 import type { Finding } from "./finding.ts";
 import { CREATE } from "./onlookers.ts";
 import type { Overlay } from "./overlay.ts";
@@ -84,9 +85,17 @@ function whatOf(graph: AccessGraph, own: readonly Stretch[]): readonly string[] 
   return sorted([...new Set(told)], (each) => each);
 }
 
-/** Of roles that hold each other the lowest: to those above it happens through these. */
+/** Of roles that hold each other the lowest: to those above it happens through these. PUBLIC alone is everybody. */
 export function lowest(graph: AccessGraph, { overlay }: Pick<Gathering, "overlay">, principals: ReadonlySet<number>): readonly Grantee[] {
   const isRole = (each: number): boolean => !["USER", "SHARE"].includes(graph.principals.types[each] ?? "");
+  const everybody = publicRole(graph);
+  if (principals.has(everybody)) {
+    const others = [...principals].filter((each) => each === everybody || !isOfAccount(graph, each));
+    return sorted(
+      others.map((each) => granteeAt(graph, each)),
+      granteeKey,
+    );
+  }
   const roles = [...principals].filter(isRole);
   const covered = new Set(roles.flatMap((each) => [...overlay.above([each])].filter((above) => above !== each)));
   const told = [...principals].filter((each) => !isRole(each) || !covered.has(each));

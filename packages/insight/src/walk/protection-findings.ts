@@ -15,10 +15,11 @@ interface Walking {
   readonly steps: readonly WalkStep[];
   readonly walked: WalkedSteps;
   readonly counts: (principal: number) => boolean;
+  readonly makers: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** Who reads data meanwhile under a protection that is neither the one before nor the one after. Whoever saw them unprotected sees nothing new. */
-export function protectionFindings(graph: AccessGraph, { from, steps, walked, counts }: Walking): readonly Finding[] {
+export function protectionFindings(graph: AccessGraph, { from, steps, walked, counts, makers }: Walking): readonly Finding[] {
   const places = placesOf(
     from,
     steps.flatMap(({ changes }) => changes),
@@ -31,7 +32,8 @@ export function protectionFindings(graph: AccessGraph, { from, steps, walked, co
   return moving.flatMap((place) => {
     const target = targets.get(place);
     const readers = readersOf(graph, byTarget.get(target ?? -1) ?? [], principals.length);
-    const spans = exposed(readers, protections.get(place) ?? []);
+    const isMaker = (each: number): boolean => makers.get(target ?? -1)?.has(principals[each] ?? -1) === true;
+    const spans = exposed(readers, protections.get(place) ?? []).filter((span) => !isMaker(span.place));
     return findingsOf(spans).map(([span, who]): Finding => {
       const seen = new Set(who.map((each) => principals[each] ?? -1));
       return {

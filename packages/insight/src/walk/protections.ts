@@ -107,10 +107,10 @@ export class Protections {
     return [...new Set([...own, ...inherited].filter(({ what }) => isTag(what)).map(({ what }) => what))];
   }
 
-  #says({ what, arguments: passed }: Attachment): string {
+  #says({ what, arguments: passed, untold }: Attachment): string {
     const policy = this.#objects.get(what);
     const fields = policy === undefined ? null : definition(policy);
-    return JSON.stringify([fields ?? [this.#first.get(what) ?? what], passed]);
+    return JSON.stringify([fields ?? [this.#first.get(what) ?? what], untold === true ? null : passed]);
   }
 }
 

@@ -7,6 +7,7 @@ import { publicRole, reach } from "../graph/role-closures.ts";
 import { concerned } from "./concerned.ts";
 import type { Walked } from "./finding.ts";
 import { gathered, inOrder } from "./gathered.ts";
+import { makersOf } from "./makers.ts";
 import { Overlay } from "./overlay.ts";
 import { protectionFindings } from "./protection-findings.ts";
 import { recorded, takenBack, type WalkStep } from "./recording.ts";
@@ -27,8 +28,11 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
   const stepIds = steps.map(({ id }) => id);
   const watched = concerned(graph, walked.overlay, operations.flat());
   const { stretches, principals } = watchedStretches(graph, walked, watched);
-  const ofAccess = gathered(graph, stretches, { overlay: walked.overlay, principals, counts, stepIds });
-  const ofProtection = protectionFindings(graph, { from, steps, walked, counts });
+  const makers = makersOf(graph, walked.overlay, { steps, operations });
+  const isMade = ({ kind, target, place }: Stretch): boolean => kind === "exposure" && makers.get(target)?.has(principals[place] ?? -1) === true;
+  const others = stretches.filter((each) => !isMade(each));
+  const ofAccess = gathered(graph, others, { overlay: walked.overlay, principals, counts, stepIds });
+  const ofProtection = protectionFindings(graph, { from, steps, walked, counts, makers });
   const at = new Map(stepIds.map((id, i) => [id, i]));
   const findings = inOrder([...ofAccess, ...ofProtection].map((finding) => ({ at: at.get(finding.step) ?? 0, finding })));
   return {
@@ -52,7 +56,7 @@ export function watchedStretches(
   return { stretches: [...byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: principals.length })), principals };
 }
 
-/** Users and shares; and roles that no user holds, before the plan or after it. */
+/** Users, shares and PUBLIC; and roles that no user holds, before the plan or after it. */
 function countedPrincipals(graph: AccessGraph, { steps }: WalkedSteps, known: number): (principal: number) => boolean {
   const before = heldByUsers(graph);
   for (const operation of steps.flat()) graph.perform(operation);
@@ -62,7 +66,7 @@ function countedPrincipals(graph: AccessGraph, { steps }: WalkedSteps, known: nu
   return (principal) => {
     if (principal < 0) return false;
     const type = graph.principals.types[principal];
-    if (type === "USER" || type === "SHARE") return true;
+    if (type === "USER" || type === "SHARE" || principal === publicRole(graph)) return true;
     const isHeld = { before: principal >= known || before.has(principal), after: gone.has(principal) || after.has(principal) };
     return !(isHeld.before && isHeld.after);
   };
