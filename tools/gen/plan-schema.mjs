@@ -1,4 +1,5 @@
-// docs/schemas: the form of a plan as one JSON document, from the schema that plan files are checked against, and the form of what --format json prints.
+// docs/schemas: the form of a plan as one JSON document, from the schema that plan files are checked against; the form of what --format json prints;
+// and the form of snowtower.yaml.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,6 +7,7 @@ import { pathToFileURL } from "node:url";
 const SCHEMAS = [
   { page: "docs/schemas/plan.schema.json", source: "packages/engine/dist/plan-file/plan-schema.js", name: "planSchema" },
   { page: "docs/schemas/plan-document.schema.json", source: "packages/cli/dist/present/json/plan-document-schema.js", name: "planDocumentSchema" },
+  { page: "docs/schemas/snowtower.schema.json", source: "packages/kinds/dist/settings-schema.js", name: "settingsSchema" },
 ];
 
 export async function planSchemaFiles(root) {

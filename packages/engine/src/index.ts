@@ -14,7 +14,7 @@ export { systemClock } from "./clock.ts";
 export { envPrefix } from "./desired/env-prefix.ts";
 export { type LoadedProject, loadProject } from "./desired/load-project.ts";
 export { type AccountPlan, planAccount } from "./desired/plan-account.ts";
-export { type ProjectScope, scopeIn } from "./desired/scope/project-scope.ts";
+export { scopeIn } from "./desired/scope/project-scope.ts";
 export { SecretStore } from "./desired/secrets.ts";
 export { type EnvironmentSettings, readSettings, type Settings } from "./desired/settings.ts";
 export type { Bundle, Examination, KindExamination, Problem, Share } from "./doctor/examination.ts";

@@ -53,7 +53,7 @@ export {
 export { type AnyObject, known } from "./object.ts";
 export { idOf, kindOfId, type ObjectId, signature } from "./object-id.ts";
 export type { Observation, ReadRequest } from "./observation.ts";
-export type { ProtectedRule, RulesOfScope, ScopeRule } from "./scope/scope-rule.ts";
+export type { ProtectedRule, ScopeRule } from "./scope/scope-rule.ts";
 export { ScopeRules } from "./scope/scope-rules.ts";
 export { type Mode, type Scope, type Treatment, treatment } from "./scope.ts";
 export { settingsFields } from "./settings-fields.ts";

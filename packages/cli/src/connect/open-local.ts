@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
 import { type Account, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
 import { type LocalLogin, localLogin } from "./local-login.ts";
@@ -55,10 +56,18 @@ function named(written: string) {
   return parseIdentifier(written) ?? exactly(written);
 }
 
+/** A plan tells the accounts of one machine apart: the one of `local:test` is LOCAL_TEST. */
+function accountName(folder: string): { readonly name?: string; readonly locator?: string } {
+  const named = /^local-([A-Za-z0-9_-]+)$/.exec(basename(folder))?.[1];
+  if (named === undefined) return {};
+  const name = `LOCAL_${named.toUpperCase().replaceAll("-", "_")}`;
+  return { name, locator: name };
+}
+
 /** Opens the folder's account, making it at the first time; its administrator can log in over HTTP from then on. */
 export async function openLocalAccount(folder: string, onWarning: (message: string) => void): Promise<LocalAccount> {
   const login = localLogin(folder);
-  const { account: local, warnings } = await LocalAccount.open(accountFolder(folder), { user: login.user });
+  const { account: local, warnings } = await LocalAccount.open(accountFolder(folder), { user: login.user, ...accountName(folder) });
   for (const warning of warnings) onWarning(warning);
   if (local.user(login.user)?.passwordHash === null) {
     const account = connectInProcess(local, { user: exactly(login.user) });

@@ -58,7 +58,8 @@ export function scopeOf(options: ScopeOptions): Scope {
     if (folder.fields.is_sandbox === true || databaseOf(object, folders)?.fields.is_sandbox === true) return "additive";
     return isOwned(object, owners) ? wished : "observe";
   };
-  const of = (object: AnyObject): Treatment => {
+  const known = new WeakMap<AnyObject, Treatment>();
+  const treat = (object: AnyObject): Treatment => {
     const ruling = rules.of(object);
     const wished = ruling.mode ?? project.undescribed;
     const parts = { kind: object.kind, ruling, protected: own.has(object.id) || rules.isProtected(object) };
@@ -75,7 +76,12 @@ export function scopeOf(options: ScopeOptions): Scope {
     admin,
     databases: new Set(specs.filter((spec) => spec.kind === database.name).flatMap((spec) => spec.name)),
     rules,
-    of,
+    // Every part of the planner asks again.
+    of(object) {
+      const treated = known.get(object) ?? treat(object);
+      known.set(object, treated);
+      return treated;
+    },
     strictGrantees: expansion.strictGrantees,
     strictMembers: expansion.strictMembers,
     additiveGrantees: expansion.additiveGrantees,

@@ -7,7 +7,7 @@ import { isUnknown } from "../value.ts";
 import type { RulesOfScope, ScopeRule } from "./scope-rule.ts";
 
 /** What a rule is held against. */
-export type Ruled = Pick<AnyObject, "kind" | "name" | "argumentTypes" | "owner">;
+type Ruled = Pick<AnyObject, "kind" | "name" | "argumentTypes" | "owner">;
 
 /** What the rules say of one object; what no rule says is absent. */
 export interface Ruling {

@@ -68,7 +68,7 @@ function tellWithheld(changes: readonly GrantChange[], scene: GrantScene): reado
     if (about !== null) counts.set(about, (counts.get(about) ?? 0) + 1);
     return about === null;
   });
-  scene.context.notes.push(...withheldGrants(counts));
+  scene.context.notes.push(...withheldGrants(counts, "take"));
   return planned;
 }
 

@@ -52,7 +52,7 @@ function keeps(object: AnyObject, context: PlanContext): Note | null {
     code: "ST2003",
     message: `${object.id} is not described and is not dropped: ${why}`,
     about: object.id,
-    hint: `describe the ${label.toLowerCase()}, or take it out of the scope`,
+    hint: `describe the ${label.toLowerCase()}, or end what keeps it`,
   };
 }
 

@@ -73,7 +73,7 @@ export class ScopeNotes {
       const [about = ""] = sortedByCodePoint(ids);
       return { ...tell(namesOf(ids), ids.size > 1), about };
     });
-    return [...groups, ...withheldGrants(this.#withheld)];
+    return [...groups, ...withheldGrants(this.#withheld, "give")];
   }
 
   #add(key: string, id: ObjectId, tell: (names: string, many: boolean) => Omit<Note, "about">): void {
@@ -83,12 +83,17 @@ export class ScopeNotes {
   }
 }
 
-/** Grants that differ on what is only looked at, in one note. */
-export function withheldGrants(counts: ReadonlyMap<ObjectId, number>): readonly Note[] {
+/** Grants that differ on what the scope keeps out of the plan, in one note. */
+export function withheldGrants(counts: ReadonlyMap<ObjectId, number>, how: "give" | "take"): readonly Note[] {
   const sum = [...counts.values()].reduce((all, each) => all + each, 0);
   if (sum === 0) return [];
   const [about = ""] = sortedByCodePoint(counts.keys());
-  const message = `${sum === 1 ? "a grant is" : `${sum} grants are`} not as described, and left so: the scope keeps what ${sum === 1 ? "it is" : "they are"} on or for out of the plan (${namesOf(counts.keys())})`;
+  const many = sum > 1;
+  const what =
+    how === "give"
+      ? `${many ? `${sum} described grants are` : "a described grant is"} not given`
+      : `${many ? `${sum} grants that no file describes are` : "a grant that no file describes is"} not taken`;
+  const message = `${what}: the scope keeps what ${many ? "they are" : "it is"} on or for out of the plan (${namesOf(counts.keys())})`;
   return [{ severity: "warning", code: "ST2030", message, about }];
 }
 

@@ -10,7 +10,9 @@ import {
   idOf,
   type Mode,
   type ObjectId,
+  type ScopeRule,
   ScopeRules,
+  type Treatment,
   treatment,
   type Value,
 } from "@snowtower/kinds";
@@ -62,6 +64,7 @@ export interface ProjectParts {
   readonly additive?: readonly Grantee[];
   readonly strict?: readonly Grantee[];
   readonly protected?: readonly ObjectId[];
+  readonly rules?: readonly ScopeRule[];
   readonly reasons?: ReadonlyMap<string, string>;
 }
 
@@ -71,14 +74,21 @@ export function projectOf(parts: ProjectParts = {}): Desired {
   const strict = [...(parts.grants ?? []).map((grant) => grant.to), ...(parts.strict ?? [])].map(granteeKey).filter((key) => !additive.has(key));
   const mode = parts.mode ?? "additive";
   const kept = new Set(parts.protected);
+  const prefix = parts.prefix ?? "";
+  const rules = new ScopeRules({ prefix, rules: parts.rules ?? [], protected: [] });
+  const of = (object: AnyObject): Treatment => {
+    const ruling = rules.of(object);
+    const wished = ruling.mode ?? (typeof mode === "function" ? mode(object) : mode);
+    return treatment({ kind: object.kind, mode: wished, ruling, protected: kept.has(object.id) });
+  };
   return {
     catalog: catalogOf(parts),
     scope: {
-      prefix: parts.prefix ?? "",
+      prefix,
       admin: exactly(parts.admin ?? "ADMIN"),
       databases: new Set(),
-      rules: ScopeRules.none,
-      of: (object) => treatment({ kind: object.kind, mode: typeof mode === "function" ? mode(object) : mode, protected: kept.has(object.id) }),
+      rules,
+      of,
       strictGrantees: new Set(strict),
       strictMembers: new Set(),
       additiveGrantees: additive,
