@@ -11,6 +11,8 @@ export interface PlanSummary {
   readonly owners: number;
   readonly grants: { readonly give: number; readonly take: number };
   readonly attachments: number;
+  /** Steps that only tell later plans something. */
+  readonly hints: number;
   /** Steps by what they may cost. */
   readonly risk: Readonly<Record<Risk, number>>;
   /** Steps by how well they can be taken back. */
@@ -35,7 +37,17 @@ export function summaryOf(plan: Plan): PlanSummary {
   const objects = { create: 0, change: 0, replace: 0, remove: 0 };
   for (const verb of verbs.values()) objects[verb]++;
   const errors = plan.notes.filter(({ severity }) => severity === "error").length;
-  return { steps: plan.steps.length, objects, owners, grants, attachments, ...classesOf(plan.steps), errors, warnings: plan.notes.length - errors };
+  return {
+    steps: plan.steps.length,
+    objects,
+    owners,
+    grants,
+    attachments,
+    hints: plan.steps.filter(({ hint }) => hint === true).length,
+    ...classesOf(plan.steps),
+    errors,
+    warnings: plan.notes.length - errors,
+  };
 }
 
 /** An object that is created in two steps is one creation; one that is dropped and created is replaced. */
@@ -61,7 +73,7 @@ function classesOf(steps: readonly Step[]): Pick<PlanSummary, "risk" | "undo"> {
 }
 
 /** `54 to create, 2 to change, 12 grants to give; 1 destructive`; what is zero is not said. */
-export function summaryWords({ objects, owners, grants, attachments, risk }: PlanSummary): string {
+export function summaryWords({ objects, owners, grants, attachments, hints, risk }: PlanSummary): string {
   const parts: string[] = [];
   const say = (count: number, words: string): void => {
     if (count > 0) parts.push(`${words}`);
@@ -74,6 +86,7 @@ export function summaryWords({ objects, owners, grants, attachments, risk }: Pla
   say(attachments, `${counted(attachments, "attachment")} to change`);
   say(grants.give, `${counted(grants.give, "grant")} to give`);
   say(grants.take, grants.give > 0 ? `${thousands(grants.take)} to take` : `${counted(grants.take, "grant")} to take`);
+  say(hints, `${counted(hints, "mark")} to write`);
   const risks = (["destructive", "lockout"] as const).filter((name) => risk[name] > 0).map((name) => `${thousands(risk[name])} ${name}`);
   return [parts.join(", "), ...(risks.length > 0 ? [risks.join(", ")] : [])].join("; ");
 }

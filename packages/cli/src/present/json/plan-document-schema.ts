@@ -15,12 +15,13 @@ const summary = {
     owners: count,
     grants: counts("give", "take"),
     attachments: count,
+    hints: count,
     risk: counts("safe", "caution", "destructive", "lockout"),
     undo: counts("exact", "recreated", "none"),
     errors: count,
     warnings: count,
   },
-  required: ["steps", "objects", "owners", "grants", "attachments", "risk", "undo", "errors", "warnings"],
+  required: ["steps", "objects", "owners", "grants", "attachments", "hints", "risk", "undo", "errors", "warnings"],
   additionalProperties: false,
 } as const;
 
