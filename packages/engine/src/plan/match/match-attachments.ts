@@ -75,6 +75,7 @@ class Matching {
   }
 
   #settle(on: ObjectId, ends: { readonly from: Attachment | null; readonly to: Attachment | null }, change: ObjectChange | null): void {
+    if (ends.from !== null && ends.to === null && change !== null && goesWithColumn(ends.from, change)) return;
     const isSame = ends.from !== null && ends.to !== null && sameAttachment(ends.from, ends.to);
     const difference: readonly AttachmentChange[] = isSame ? [] : [{ kind: "attachment", ...ends }];
     if (ends.to !== null && change !== null && kindNamed(kindOfId(on)).bears?.inline?.(ends.to, change) === true) {
@@ -133,6 +134,12 @@ class Matching {
     const hint = "the session needs a warehouse, and its role OWNERSHIP or APPLY on what is set";
     this.#context.notes.push({ severity: "error", code: "ST2018", message, about: on, hint });
   }
+}
+
+/** A column that is dropped takes along what is set on it; taken off before, it could be read without it for a moment (RA 17). */
+function goesWithColumn({ column }: Attachment, { how, to }: ObjectChange): boolean {
+  const columns = how !== "alter" || to === null || column === undefined ? null : kindNamed(to.kind).bears?.columnsOf?.(to);
+  return column !== undefined && columns?.has(column) === false;
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, items: readonly T[]): void {

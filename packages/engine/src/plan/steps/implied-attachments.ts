@@ -1,4 +1,14 @@
-import { type Attachment, type AttachmentChange, attachesOf, type Change, type ObjectChange, type ObjectId, placeOf } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type Attachment,
+  type AttachmentChange,
+  attachesOf,
+  type Change,
+  kindNamed,
+  type ObjectChange,
+  type ObjectId,
+  placeOf,
+} from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
 
 /** What is set on objects while a plan goes on, and what happens to it without a statement of ours. */
@@ -29,7 +39,16 @@ export class AttachedNow {
     if (how === "drop") return this.#where((each) => each.on === from.id || (each.what === from.id && attachesOf(each).place === "each")).map(lost);
     // CREATE OR REPLACE makes another object, which bears only what the statement says (RA 17).
     if (how === "replace") return this.#where((each) => each.on === from.id && !kept.has(placeOf(each))).map(lost);
+    if (how === "alter" && to !== null) return this.#withDroppedColumns(from, to);
     return how === "rename" && to !== null ? this.#renamed(from.id, to.id) : [];
+  }
+
+  /** What is set on a column goes with it. */
+  #withDroppedColumns(from: AnyObject, to: AnyObject): readonly AttachmentChange[] {
+    const columnsOf = kindNamed(to.kind).bears?.columnsOf;
+    const [before, after] = [columnsOf?.(from) ?? null, columnsOf?.(to) ?? null];
+    if (before === null || after === null) return [];
+    return this.#where(({ on, column }) => on === to.id && column !== undefined && before.has(column) && !after.has(column)).map(lost);
   }
 
   #renamed(from: ObjectId, to: ObjectId): readonly AttachmentChange[] {

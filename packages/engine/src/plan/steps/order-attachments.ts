@@ -27,6 +27,9 @@ function orderOne(draft: Draft, change: AttachmentChange, index: DraftIndex): vo
   if (change.to !== null) for (const maker of index.makers(change.to.what)) comesAfter(draft, maker);
   const remover = change.from === null ? undefined : index.remover(change.from.what);
   if (remover !== undefined) comesAfter(remover, draft);
+  // What loses a policy is at no moment under what the policy becomes.
+  if (change.from !== null && change.from.what !== change.to?.what)
+    for (const maker of index.makers(change.from.what)) if (maker.does === "change") comesAfter(maker, draft, "soft");
   if (draft.does !== "attach" && draft.does !== "detach") return;
   for (const maker of index.makers(on)) {
     const isAlter = maker.does === "change" && !isReplace(maker);
