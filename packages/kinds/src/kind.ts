@@ -54,8 +54,6 @@ export interface World {
   find(id: ObjectId): AnyObject | null;
   /** Objects whose name starts with this container's name: what is in it. */
   inside(container: ObjectId): Iterable<AnyObject>;
-  /** Objects that refer to this one. */
-  users(of: ObjectId): Iterable<AnyObject>;
   attachments(of: ObjectId): Iterable<Attachment>;
   grants(on: ObjectId): Iterable<Grant>;
 }

@@ -67,6 +67,7 @@ export class CatalogWorld implements World {
     return sortedBy(this.#owned.get(role) ?? [], (object) => object.id);
   }
 
+  /** Objects that refer to this one, by id. */
   users(of: ObjectId): readonly AnyObject[] {
     this.#users ??= usersIn(this.#catalog.objects.values());
     return sortedBy(this.#users.get(of) ?? [], (object) => object.id);

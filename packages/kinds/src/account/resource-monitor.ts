@@ -1,5 +1,4 @@
 import { exactly, parseQualifiedName } from "@snowtower/sql";
-import type { Change } from "../change.ts";
 import { field } from "../field.ts";
 import { defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
@@ -73,7 +72,6 @@ export const resourceMonitor = defineKind({
   whyReplace: monitorReplaceReasons,
   danger: monitorDanger,
   holds: () => ["the credits that it has counted", "what warehouses it watches"],
-  implies: (change, world) => (change.how === "drop" && change.from !== null ? [...world.users(change.from.id)].flatMap(unwatched) : []),
   // The former interval cannot be had back: a start lies in the future or is now (docs: user-guide/resource-monitors, "Schedule").
   loses: ({ fields }) => (fields.includes("frequency") ? ["the day from which its intervals counted"] : []),
 });
@@ -87,13 +85,6 @@ function notified(row: RowView): Read<readonly string[]> {
   if (cell === undefined) return unknown("SHOW RESOURCE MONITORS has no column notify_users");
   const names = (cell ?? "").split(",").map((each) => each.trim());
   return names.filter((each) => each !== "" && each !== "null").map((each) => accountName({ prefixed: false }).decode(each) as string);
-}
-
-/** A warehouse that named the monitor names none. */
-function unwatched(from: AnyObject): readonly Change[] {
-  if (from.kind !== "warehouse") return [];
-  const { resource_monitor: _gone, ...fields } = from.fields;
-  return [{ kind: "object", how: "alter", from, to: { ...from, fields }, fields: ["resource_monitor"] }];
 }
 
 function notifiedUsers({ fields }: AnyObject): readonly ObjectId[] {

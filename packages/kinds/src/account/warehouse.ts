@@ -116,6 +116,8 @@ export const warehouse = defineKind({
   decode: decodeWarehouse,
   compile: compileWarehouse,
   refs: monitorOf,
+  // A monitor that is dropped leaves its warehouses; Snowflake does not ask (docs: user-guide/resource-monitors, "Warehouse suspension and resumption").
+  bereft: (object, { how }) => (how === "drop" ? withoutMonitor(object) : object),
   // "Only the ACCOUNTADMIN role can assign warehouses to resource monitors" (docs: sql-reference/sql/alter-warehouse, access control requirements).
   needsRole: ({ how, to, fields }) =>
     to !== null && monitorOf(to).length > 0 && (how === "create" || fields.includes("resource_monitor")) ? ACCOUNTADMIN : null,
@@ -135,6 +137,11 @@ function compileWarehouse(spec: Spec, context: CompileContext): { readonly [fiel
   // "The default size for Snowpark-optimized warehouses is MEDIUM" (docs: sql-reference/sql/create-warehouse, WAREHOUSE_SIZE).
   const byType = isStandard ? { generation: "1" } : { size: "MEDIUM" };
   return { ...byType, ...fields, ...(global === undefined ? {} : { resource_monitor: global }) };
+}
+
+function withoutMonitor(object: AnyObject): AnyObject {
+  const { resource_monitor: _gone, ...fields } = object.fields;
+  return { ...object, fields };
 }
 
 function monitorOf({ fields }: AnyObject): readonly ObjectId[] {
