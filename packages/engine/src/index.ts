@@ -44,7 +44,6 @@ export { readAccount } from "./read/read-account.ts";
 // the state schema
 export { breakLock, lockHolder } from "./state/break-lock.ts";
 export type { Lock } from "./state/lock.ts";
-export type { LockHolder } from "./state/lock-name.ts";
-export { readState, type StateReading } from "./state/read-state.ts";
+export { readState } from "./state/read-state.ts";
 export { stateSchemaOf } from "./state/state-schema.ts";
 export { holderWords, takeLock } from "./state/take-lock.ts";

@@ -91,6 +91,7 @@ test("the numbers count objects once, and grants one by one", () => {
         "give": 34,
         "take": 2,
       },
+      "hints": 0,
       "objects": {
         "change": 4,
         "create": 15,

@@ -26,10 +26,11 @@ test.each([
 ])("%d seconds are %s", (seconds, words) => expect(duration(seconds)).toBe(words));
 
 test("steps in words", () => {
-  expect(stepInWords("file_format:DB.SC.F")).toBe("file_format DB.SC.F");
+  expect(stepInWords("new_kind:DB.SC.F")).toBe("new_kind DB.SC.F");
   expect(stepInWords("table:DB.SC.T#2")).toBe("table DB.SC.T");
   expect(stepInWords("owner:table:DB.SC.T")).toBe("owner of table DB.SC.T");
   expect(stepInWords("grant:ROLE X on TABLE DB.SC.T")).toBe("grant to ROLE X on TABLE DB.SC.T");
+  expect(stepInWords("mark:user:ADA")).toBe("mark of user ADA");
   expect(stepInWords('role:"a:b"')).toBe('role "a:b"');
 });
 

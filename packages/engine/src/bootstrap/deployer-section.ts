@@ -30,7 +30,7 @@ export function deployerSection({ names: { deployer }, kinds, hasFutureGrants, w
 }
 
 /** The privileges on the account that these kinds need, with the kinds that do. */
-export function accountPrivileges(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]> {
+function accountPrivileges(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { needs, plural } of kinds) {
     for (const { privilege, on } of [...needs.create, ...needs.alter, ...needs.drop]) {

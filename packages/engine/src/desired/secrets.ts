@@ -7,7 +7,7 @@ import { canonicalJson } from "../canonical-json.ts";
 const UNBOUND = "unbound";
 
 /** What can be told of a value without telling it: a digest under a key, and which key. */
-export interface BoundDigest {
+interface BoundDigest {
   readonly key: string;
   readonly digest: string;
 }

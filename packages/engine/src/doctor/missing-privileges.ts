@@ -4,7 +4,7 @@ import type { Share } from "./examination.ts";
 import type { HeldAccess } from "./held-access.ts";
 
 /** A privilege that is missing, and on how many objects. */
-export interface Missing {
+interface Missing {
   readonly privilege: string;
   /** `ACCOUNT`, `SCHEMA DB.SC`, `WAREHOUSE X`. */
   readonly on: string;

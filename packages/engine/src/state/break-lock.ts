@@ -4,7 +4,7 @@ import { type LockHolder, lockName } from "./lock-name.ts";
 import { LockTable } from "./lock-table.ts";
 
 /** What is locked, and where that is kept. */
-export interface LockPlace {
+interface LockPlace {
   readonly schema: QualifiedName;
   readonly admin: Identifier;
 }

@@ -2,7 +2,7 @@ import { type Account, AccountError, exactly, type Identifier, name, type Qualif
 import { readOnly } from "../read/read-only-account.ts";
 
 /** What the state schema holds: a table a thing, whose comment says it. */
-export interface StateTable {
+interface StateTable {
   readonly name: Identifier;
   readonly comment: string;
   /** As the account says it. */

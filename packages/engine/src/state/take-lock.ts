@@ -6,7 +6,7 @@ import { LockTable, setAsideAt } from "./lock-table.ts";
 import { pause } from "./pause.ts";
 import { readState } from "./read-state.ts";
 
-export interface LockOptions {
+interface LockOptions {
   readonly schema: QualifiedName;
   /** The role that owns what the run changes: that is what the lock is about. */
   readonly admin: Identifier;
