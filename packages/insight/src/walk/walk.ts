@@ -3,6 +3,7 @@ import { Reading } from "../access/coverage.ts";
 import { granteeAt } from "../access/why.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import { loadGraph } from "../graph/load-graph.ts";
+import type { Operation } from "../graph/operation.ts";
 import { publicRole, reach } from "../graph/role-closures.ts";
 import { concerned } from "./concerned.ts";
 import type { Walked } from "./finding.ts";
@@ -26,7 +27,7 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
   const walked: WalkedSteps = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
   const counts = countedPrincipals(graph, walked, known);
   const stepIds = steps.map(({ id }) => id);
-  const watched = concerned(graph, walked.overlay, operations.flat());
+  const watched = concerned(graph, walked.overlay, operations.flatMap(withoutBirths));
   const { stretches, principals } = watchedStretches(graph, walked, watched);
   const makers = makersOf(graph, walked.overlay, { steps, operations });
   const isMade = ({ kind, target, place }: Stretch): boolean => kind === "exposure" && makers.get(target)?.has(principals[place] ?? -1) === true;
@@ -44,6 +45,12 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
       watched.targets,
     ),
   };
+}
+
+/** What is made belongs to its last owner in the step from the beginning: nobody saw it belong to who made it, so nothing was taken. */
+function withoutBirths(operations: readonly Operation[]): readonly Operation[] {
+  const made = new Set(operations.flatMap((each) => (each.kind === "there" && each.adds ? [each.on] : [])));
+  return made.size === 0 ? operations : operations.filter((each) => each.kind !== "owner" || !made.has(each.on));
 }
 
 /** What is lost and exposed, of whom and on what; `principals` says who has which place. */
