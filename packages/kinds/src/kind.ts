@@ -3,6 +3,7 @@ import type { Attaches, Bears, DescribedAttachments } from "./access/attaches.ts
 import type { Attachment } from "./access/attachment.ts";
 import type { Grant } from "./access/grant.ts";
 import type { Change, ObjectChange } from "./change.ts";
+import type { Code } from "./codes.ts";
 import type { Fields, ValueOf } from "./field.ts";
 import type { AnyObject } from "./object.ts";
 import type { ObjectId } from "./object-id.ts";
@@ -93,7 +94,7 @@ export interface Mistake {
 
 /** Why a replacement is not made, with the code that says so. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly hint: string;
 }
@@ -190,6 +191,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   refuses?(change: ObjectChange, world: World): Refusal | null;
   /** Columns that `to` knows under other names than `from`, by its own word: each is renamed before anything else is. */
   renamedColumns?(from: AnyObject, to: AnyObject): readonly ColumnRename[];
+  /** Columns of `from` that `to` wants under names which others have there. */
+  takenNames?(from: AnyObject, to: AnyObject): readonly ColumnRename[];
   /** The object as it is when columns of this one have got other names, its own or another's: what it says of them, Snowflake keeps right. */
   followsColumns?(object: AnyObject, renamed: { readonly of: QualifiedName; readonly columns: readonly ColumnRename[] }): AnyObject;
   drop?(object: AnyObject): readonly Statement[];

@@ -56,6 +56,9 @@ export class FootprintGuard {
 
   async #read(): Promise<Catalog> {
     const admin = exactly(this.#plan.scope.admin);
-    return (await readForProject(this.#account, interestOfSteps(this.#guarded), { clock: this.#clock, admin })).catalog;
+    // What the plan had asked about single objects is asked again: without it they would look otherwise.
+    const { attachments, settings } = this.#plan.interest;
+    const asked = { ...(attachments === undefined ? {} : { attachments }), ...(settings === undefined ? {} : { settings }) };
+    return (await readForProject(this.#account, { ...interestOfSteps(this.#guarded), ...asked }, { clock: this.#clock, admin })).catalog;
   }
 }

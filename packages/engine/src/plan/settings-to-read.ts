@@ -9,6 +9,7 @@ export function settingsToRead(from: Catalog, desired: Desired): readonly Object
   return [...desired.catalog.objects.values()].flatMap((object) => {
     const there = from.objects.get(object.id);
     const inForce = there === undefined ? [] : inheritable(object).filter(([field]) => isSame(there, object, field));
+    if (there !== undefined && isReplaced(there, object, from)) return [object.id];
     return inForce.some(([, parameter]) => containersOf(object).some((id) => parametersOf(id).has(parameter))) ? [object.id] : [];
   });
 
@@ -28,6 +29,12 @@ export function settingsToRead(from: Catalog, desired: Desired): readonly Object
     changed.set(id, parameters);
     return parameters;
   }
+}
+
+/** What is left alone on a table is told by the new one, if it is the old one's own. */
+function isReplaced(there: AnyObject, object: AnyObject, { facts }: Catalog): boolean {
+  if (!inheritable(object).some(([field]) => object.fields[field] === undefined)) return false;
+  return diffObject(there, { ...object, owner: there.owner }, facts)?.how === "replace";
 }
 
 /** Fields of which the list tells what is in force, with their parameters. */

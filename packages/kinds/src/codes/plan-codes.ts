@@ -140,6 +140,19 @@ export const planCodes = [
     fix: "Grant the privilege, or plan as a role that has it.",
   },
   {
+    code: "ST2023",
+    title: "A copy would be read through policies",
+    explanation:
+      "The table has to be copied, and masking, row access or other policies are set on it, on its columns or on its tags. They apply to the query that copies as well: masked values and missing rows would be written for good.",
+    fix: "Make sure that the policies let the role of the step read everything, and say `copy_through_policies: true` in the table's file. Or make the change by hand.",
+  },
+  {
+    code: "ST2024",
+    title: "A copy needs a warehouse",
+    explanation: "The change needs a query that copies the rows of a table, and the session has no warehouse to run it on.",
+    fix: "Give the connection, or the user it logs in as, a warehouse that its role may use.",
+  },
+  {
     code: "ST2030",
     title: "What is only looked at differs",
     explanation: "A rule of the scope says `observe`: the object is compared with its description, and nothing is planned for it, its grants included.",

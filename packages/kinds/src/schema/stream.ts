@@ -1,4 +1,16 @@
-import { type Fragment, name, nothing, parseQualifiedName, type Statement, sql, text as textFragment, userSql, word } from "@snowtower/sql";
+import {
+  displayedName,
+  type Fragment,
+  name,
+  nothing,
+  parseQualifiedName,
+  type QualifiedName,
+  type Statement,
+  sql,
+  text as textFragment,
+  userSql,
+  word,
+} from "@snowtower/sql";
 import type { Change, ObjectChange } from "../change.ts";
 import { assignment, onLines } from "../derive/assignments.ts";
 import { field } from "../field.ts";
@@ -68,6 +80,7 @@ export const stream = defineKind({
   create: (object, how) => [createStream(object, how)],
   implies: tracksChanges,
   holds: () => [OFFSET],
+  follows: followsSource,
   bereft: (object) => ({ ...object, fields: { ...object.fields, stale: true } }),
   whyReplace: ({ from, fields }) => (fields.includes("stale") && known(from?.fields.stale) === true ? ["it is stale, and cannot be read any more"] : []),
   danger: ({ how, from }) => {
@@ -113,6 +126,12 @@ function tracksChanges({ how, to }: ObjectChange, world: World): readonly Change
   if (source === null || !TRACKED.has(source.kind) || isUnknown(source.fields.change_tracking) || source.fields.change_tracking === true) return [];
   const tracked = { ...source, fields: { ...source.fields, change_tracking: true } };
   return [{ kind: "object", how: "alter", from: source, to: tracked, fields: ["change_tracking"] }];
+}
+
+/** A rename leaves the history where it is (docs: user-guide/streams-intro, "Data retention period and staleness"). */
+function followsSource(object: AnyObject, { from, to }: { readonly from: QualifiedName; readonly to: QualifiedName }): AnyObject {
+  if (known(object.fields.object_name) !== displayedName(from)) return object;
+  return { ...object, fields: { ...object.fields, object_name: displayedName(to) } };
 }
 
 function sourceOf(object: AnyObject) {

@@ -2,6 +2,7 @@ import { field } from "../field.ts";
 import { defineKind } from "../kind.ts";
 import type { ObjectRows } from "../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../value.ts";
+import { schemaObjectName } from "../value-types/name.ts";
 import { bool, int, text } from "../value-types/scalar.ts";
 import { bearerPolicies, describedOnBearer } from "./policy/bearer-policies.ts";
 import { losesData } from "./table/alter-columns.ts";
@@ -14,11 +15,12 @@ import { compileTable } from "./table/compile-table.ts";
 import { createTable } from "./table/create-table.ts";
 import { decodeColumns } from "./table/decode-columns.ts";
 import { decodeForeignKeys, decodePrimaryKey, decodeUniqueKeys, foreignKeys, key, uniqueKeys } from "./table/keys.ts";
+import { followsColumns, renamedColumns, takenNames } from "./table/rename-columns.ts";
 import { refuseReplacement, replaceDanger, replaceTable } from "./table/replace-table.ts";
 import { searchOptimization } from "./table/search-optimization.ts";
 import { tableColumns } from "./table/table-columns.ts";
 import { columnTypes } from "./table/table-fields.ts";
-import { tableBodies, tableRefs, withoutForeignKeys, withoutForeignKeysTo } from "./table/table-relations.ts";
+import { followsName, tableBodies, tableRefs, withoutForeignKeys, withoutForeignKeysTo } from "./table/table-relations.ts";
 
 /** Told by the account, and no matter of the project's. */
 const counted = { group: "state", change: "ignore", absent: "unmanaged", observed: true } as const;
@@ -34,7 +36,7 @@ export const table = defineKind({
   fields: {
     columns: field(
       tableColumns,
-      "The columns in their order: a type with or without NOT NULL, or a map with type, default, default_sequence, expression, collate, comment, tags.",
+      "The columns in their order: a type with or without NOT NULL, or a map with type, default, default_sequence, expression, collate, comment, tags, renamed_from.",
       {
         group: "columns",
         destroys: (from, to) => losesData(from ?? [], to ?? []),
@@ -73,7 +75,11 @@ export const table = defineKind({
     rows: field(int({ min: 0 }), "How many rows it has.", { from: { show: "rows" }, ...counted }),
     bytes: field(int({ min: 0 }), "How large it is.", { from: { show: "bytes" }, ...counted }),
   },
-  config: bearerPolicies,
+  config: {
+    ...bearerPolicies,
+    renamed_from: field(schemaObjectName, "The name that the table had: it is renamed, with all that is in it and granted on it. May stay when that is done."),
+  },
+  renames: true,
   replace: {
     loses: [
       "time travel into the old table, save by RENAME and UNDROP",
@@ -113,6 +119,10 @@ export const table = defineKind({
   refuses: refuseReplacement,
   danger: replaceDanger,
   bereft: withoutForeignKeysTo,
+  follows: followsName,
+  renamedColumns,
+  takenNames,
+  followsColumns,
 });
 
 /** SHOW TABLES lists other kinds of tables too, each with a column of its own. */

@@ -1,12 +1,14 @@
-import { type AnyObject, type Change, diffObject, impliedBy, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Change, diffObject, impliedBy, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
 import { asCreated, type PlanContext } from "../plan-context.ts";
 import { doubtOfAbsence } from "./absent.ts";
-import { type Drops, dropsOf, isProtected } from "./drops.ts";
+import { isAllowed } from "./allowed.ts";
+import { withBereft } from "./bereft.ts";
+import { type Drops, dropsOf } from "./drops.ts";
 import { withoutInUse } from "./in-use.ts";
 import { type MatchedAttachments, matchAttachments } from "./match-attachments.ts";
 import { withOthers } from "./others-stay.ts";
-import { UnknownFields, Unread } from "./unread.ts";
+import { UnknownFields, Unread, unseenContents } from "./unread.ts";
 
 /** What has to happen to objects, and to what is set on them; their owners left out. */
 export interface Matched extends MatchedObjects {
@@ -27,7 +29,7 @@ export interface MatchedObjects extends Drops {
 
 /** Compares what is described with what is there, by id. */
 export function match(context: PlanContext): Matched {
-  const objects = withoutInUse(matchObjects(context), context);
+  const objects = matchObjects(context);
   const attachments = matchAttachments(context, objects);
   const drops = new Map([...objects.drops].filter(([id]) => !attachments.stuck.has(id)));
   const casualties = new Map([...objects.casualties].filter(([, container]) => !attachments.stuck.has(container)));
@@ -36,12 +38,17 @@ export function match(context: PlanContext): Matched {
 
 /** The objects alone. */
 export function matchObjects(context: PlanContext): MatchedObjects {
+  return withBereft(withoutInUse(compare(context), context), context);
+}
+
+function compare(context: PlanContext): MatchedObjects {
   // Containers first: what they make by themselves is there when their contents are looked at.
   const described = sortedBy(context.to.catalog.objects.values(), (object) => `${object.name.length}${object.id}`);
   const absent = absentOf(described, context);
   const born = bornFrom(absent.objects, context);
   const creates = new Map(absent.objects.filter((object) => !born.has(object.id)).map((object) => [object.id, creation(object, context)]));
   const dropped = dropsOf(context, born);
+  context.notes.push(...unseenContents(dropped.drops.values(), context));
   const changes: ObjectChange[] = [];
   const remade = new Map(dropped.drops);
   const unknown = new UnknownFields();
@@ -94,27 +101,4 @@ function isBirth(change: Change): change is ObjectChange & { readonly to: AnyObj
 
 function creation(object: AnyObject, context: PlanContext): ObjectChange {
   return { kind: "object", how: "create", from: null, to: asCreated(object, context), fields: [] };
-}
-
-/** Refuses in words what must not or cannot be planned. */
-function isAllowed(change: ObjectChange, context: PlanContext): boolean {
-  const object = change.to ?? change.from;
-  if (object === null) return false;
-  const { label, replace, whyReplace, fields } = kindNamed(object.kind);
-  const about = object.id;
-  const kept = isProtected(about, context);
-  const disables = change.fields.includes("disabled") && change.to?.fields.disabled === true;
-  if (kept !== null && (change.how === "replace" || disables)) {
-    const what = disables ? "disabled" : "replaced";
-    context.notes.push({ severity: "warning", code: "ST2003", message: `${about} is not ${what}: ${kept}`, about });
-    return false;
-  }
-  if (change.how === "replace" && replace === undefined) {
-    const why = whyReplace?.(change) ?? [];
-    const fixed = change.fields.filter((name) => fields[name]?.change === "replace" || fields[name]?.sql === undefined);
-    const message = `${about} differs in ${fixed.join(", ")}, and no ALTER ${label} changes that${why.length === 0 ? "" : ` (${why.join("; ")})`}; a replacement would lose what is in it`;
-    context.notes.push({ severity: "error", code: "ST2004", message, about, hint: "describe it as it is, or move its contents to a new object" });
-    return false;
-  }
-  return true;
 }

@@ -9,23 +9,25 @@ import {
   kindNamed,
   type ObjectChange,
   type ObjectId,
-  sameValue,
   signature,
   targetKey,
 } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
 import type { Note } from "../plan.ts";
+import { columnRenamesOf } from "./column-renames.ts";
+import { followers } from "./followers.ts";
 
 export interface Renames {
+  /** Objects that get another name, then objects whose columns do. */
   readonly changes: readonly ObjectChange[];
-  /** By the new id: what other objects say of the name, which Snowflake keeps right by itself. */
-  readonly implied: ReadonlyMap<ObjectId, readonly ObjectChange[]>;
+  /** By the change: what other objects say of the name, which Snowflake keeps right by itself. */
+  readonly implied: ReadonlyMap<ObjectChange, readonly ObjectChange[]>;
   /** The account as it is after the renames: everything else is planned from there. */
   readonly after: Catalog;
   readonly notes: readonly Note[];
 }
 
-/** The objects that the project knows under another name than the account. */
+/** The objects, and the columns, that the project knows under another name than the account. */
 export function renamesOf(from: Catalog, desired: Desired): Renames {
   const changes: ObjectChange[] = [];
   const notes: Note[] = [];
@@ -45,8 +47,15 @@ export function renamesOf(from: Catalog, desired: Desired): Renames {
       });
   }
   const objects = new Map(from.objects);
-  const implied = new Map(changes.map((change) => [(change.to as AnyObject).id, follow(change, objects)]));
-  return { changes, implied, after: changes.length === 0 ? from : renamed(from, changes, objects), notes };
+  const implied = new Map(changes.map((change) => [change, followName(change, objects)]));
+  const named = changes.length === 0 ? from : renamed(from, changes, objects);
+  const columns = columnRenamesOf(named, desired);
+  return {
+    changes: [...changes, ...columns.changes],
+    implied: new Map([...implied, ...columns.implied]),
+    after: columns.after,
+    notes,
+  };
 }
 
 function whyNot(there: AnyObject, described: AnyObject, { from, desired }: { readonly from: Catalog; readonly desired: Desired }): string | null {
@@ -57,23 +66,11 @@ function whyNot(there: AnyObject, described: AnyObject, { from, desired }: { rea
 }
 
 /** Makes the rename among the objects; gives what changes in others by it. */
-function follow({ from, to }: ObjectChange, objects: Map<ObjectId, AnyObject>): readonly ObjectChange[] {
+function followName({ from, to }: ObjectChange, objects: Map<ObjectId, AnyObject>): readonly ObjectChange[] {
   if (from === null || to === null) return [];
   objects.delete(from.id);
   objects.set(to.id, to);
-  const changes: ObjectChange[] = [];
-  for (const other of objects.values()) {
-    const { follows, fields } = kindNamed(other.kind);
-    const after = follows?.(other, { from: from.name, to: to.name }) ?? other;
-    const differing = after === other ? [] : Object.keys(fields).filter((field) => !sameRead(other.fields[field], after.fields[field]));
-    if (differing.length > 0) changes.push({ kind: "object", how: "alter", from: other, to: after, fields: differing });
-  }
-  for (const change of changes) objects.set((change.to as AnyObject).id, change.to as AnyObject);
-  return sortedBy(changes, (change) => (change.to as AnyObject).id);
-}
-
-function sameRead(a: AnyObject["fields"][string], b: AnyObject["fields"][string]): boolean {
-  return a === b || sameValue(a as never, b as never);
+  return followers(objects, (other) => kindNamed(other.kind).follows?.(other, { from: from.name, to: to.name }) ?? other);
 }
 
 function renamed(from: Catalog, changes: readonly ObjectChange[], objects: ReadonlyMap<ObjectId, AnyObject>): Catalog {

@@ -8,6 +8,7 @@ import { isFutureChange } from "../grants/decide-grants.ts";
 import type { Footprint } from "../plan.ts";
 import { roleId } from "../plan-context.ts";
 import type { Step } from "../step.ts";
+import { Bereaved } from "./bereaved.ts";
 import type { DraftedPlan } from "./build-drafts.ts";
 import type { Draft } from "./draft.ts";
 import { impliedChanges } from "./implied.ts";
@@ -28,11 +29,14 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
   const gone = droppedGrantees(drafts);
   const attached = new AttachedNow(context.original.attachments);
   const renames = new ImpliedRenames(context);
+  const bereaved = new Bereaved(context.original, [context.world, world]);
   return drafts.map((draft, i) => {
-    const ofObjects = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
+    const besides = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
+    const ofObjects = [...besides, ...bereaved.impliedBy([...draft.changes, ...besides])];
     const again = draft.changes.flatMap((change) => (change.kind === "object" && change.to !== null ? (matched.attachments.born.get(change.to.id) ?? []) : []));
     const implied = [...ofObjects, ...renames.impliedBy(draft.changes, drafts.slice(0, i)), ...attached.impliedBy([...draft.changes, ...ofObjects], again)];
     attached.follow([...draft.changes, ...implied]);
+    bereaved.follow([...draft.changes, ...implied]);
     for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
     return {
       id: draft.id,
@@ -41,7 +45,7 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
       as: draft.as,
       needs: needsOfDraft(draft),
       statements: draft.statements,
-      undo: undoOf(draft, implied, { context, gone }),
+      undo: undoOf(draft, implied, { context, gone, replaced: matched.replaced }),
       after: sortedByCodePoint([...draft.after.keys()].filter((id) => ids.has(id))),
       why: draft.why,
       ...riskOf(draft, { implied, matched, context }),

@@ -2,12 +2,14 @@ import {
   type AnyObject,
   type Attachment,
   type AttachmentChange,
+  attachedAfter,
   attachesOf,
   type Change,
   kindNamed,
   type ObjectChange,
   type ObjectId,
   placeOf,
+  sameAttachment,
 } from "@snowtower/kinds";
 import { sortedBy } from "../code-point-order.ts";
 
@@ -39,8 +41,17 @@ export class AttachedNow {
     if (how === "drop") return this.#where((each) => each.on === from.id || (each.what === from.id && attachesOf(each).place === "each")).map(lost);
     // CREATE OR REPLACE makes another object, which bears only what the statement says (RA 17).
     if (how === "replace") return this.#where((each) => each.on === from.id && !kept.has(placeOf(each))).map(lost);
-    if (how === "alter" && to !== null) return this.#withDroppedColumns(from, to);
+    if (how === "alter" && to !== null) return [...this.#withRenamedColumns(from, to), ...this.#withDroppedColumns(from, to)];
     return how === "rename" && to !== null ? this.#renamed(from.id, to.id) : [];
+  }
+
+  #withRenamedColumns(from: AnyObject, to: AnyObject): readonly AttachmentChange[] {
+    const columns = kindNamed(to.kind).renamedColumns?.(from, to) ?? [];
+    if (columns.length === 0) return [];
+    return this.#where(({ on }) => on === to.id).flatMap((each): AttachmentChange[] => {
+      const after = attachedAfter(each, columns);
+      return placeOf(after) === placeOf(each) && sameAttachment(after, each) ? [] : [{ kind: "attachment", from: each, to: after }];
+    });
   }
 
   /** What is set on a column goes with it. */
@@ -48,7 +59,13 @@ export class AttachedNow {
     const columnsOf = kindNamed(to.kind).bears?.columnsOf;
     const [before, after] = [columnsOf?.(from) ?? null, columnsOf?.(to) ?? null];
     if (before === null || after === null) return [];
-    return this.#where(({ on, column }) => on === to.id && column !== undefined && before.has(column) && !after.has(column)).map(lost);
+    const renamed = new Set(
+      kindNamed(to.kind)
+        .renamedColumns?.(from, to)
+        .map((each) => each.from),
+    );
+    const isDropped = (column: string): boolean => before.has(column) && !after.has(column) && !renamed.has(column);
+    return this.#where(({ on, column }) => on === to.id && column !== undefined && isDropped(column)).map(lost);
   }
 
   #renamed(from: ObjectId, to: ObjectId): readonly AttachmentChange[] {

@@ -10,7 +10,7 @@ import { grantsBack, ownerReplaced } from "./replaced-grants.ts";
 /** One draft for each object that is created, altered, replaced or dropped. */
 export function objectDrafts(making: DraftMaking): Draft[] {
   const { creates, changes, drops } = making.matched;
-  const renames = making.context.renames.changes.map((change) => objectDraft(change, making));
+  const renames = making.context.renames.changes.map((change) => renameDraft(change, making));
   // An object that is dropped to be made again needs two steps: the drop is numbered first.
   const wanted = [...inOrder(drops.values()), ...inOrder([...creates.values(), ...changes])].flatMap((change) =>
     isRemade(change, making) ? remakeDrafts(change, making) : [objectDraft(change, making)],
@@ -20,6 +20,27 @@ export function objectDrafts(making: DraftMaking): Draft[] {
 
 function inOrder(changes: Iterable<ObjectChange>): ObjectChange[] {
   return sortedBy(changes, (change) => subject(change).id);
+}
+
+/** It sets nothing: what the object is to be beside its names is for other steps. */
+function renameDraft(change: ObjectChange, making: DraftMaking): Draft {
+  return {
+    id: making.names.next(subject(change).id),
+    does: "change",
+    changes: [change],
+    statements: renderObjectChange(change),
+    ...actorOf(change, making),
+    why: change.how === "rename" ? whyOf(change, making) : whyOfColumns(change, making),
+    rank: RANK.rename,
+    after: new Map(),
+  };
+}
+
+function whyOfColumns({ from, to }: ObjectChange, { context }: DraftMaking): string {
+  const place = to === null ? undefined : context.to.origin.get(to.id);
+  const columns = from === null || to === null ? [] : (kindNamed(to.kind).renamedColumns?.(from, to) ?? []);
+  const names = columns.map((each) => `${each.to}, which the account has as ${each.from}`).join(", ");
+  return `${place === undefined ? "the project" : `${place.file}:${place.line}`} describes column ${names}`;
 }
 
 function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(wanted, making)): Draft {
@@ -36,7 +57,7 @@ function objectDraft(wanted: ObjectChange, making: DraftMaking, why = whyOf(want
     statements: [...renderObjectChange(change, bornWith(change, making).all), ...grantsBack(change, making.context, making.futures)],
     ...actor,
     why,
-    rank: change.how === "drop" ? dropRank(object, making) : change.how === "rename" ? RANK.rename : RANK.object,
+    rank: change.how === "drop" ? dropRank(object, making) : RANK.object,
     after: new Map(),
   };
 }

@@ -1,10 +1,11 @@
 import { type Change, destroys, type Grant, isMembership, kindNamed, type ObjectChange } from "@snowtower/kinds";
-import { displayed } from "@snowtower/sql";
+import { displayed, displayedName } from "@snowtower/sql";
 import { objectNamed } from "../catalog-world.ts";
 import type { Matched } from "../match/match-objects.ts";
 import { type PlanContext, roleId } from "../plan-context.ts";
 import type { Risk, Step } from "../step.ts";
 import { attachmentsDanger } from "./danger/attachments-danger.ts";
+import { casualtiesDanger } from "./danger/casualties-danger.ts";
 import { changeDanger, ownershipDanger } from "./danger/change-danger.ts";
 import { columnsDanger } from "./danger/columns-danger.ts";
 import { dropDanger } from "./danger/drop-danger.ts";
@@ -27,7 +28,8 @@ interface Surroundings {
 export function riskOf(draft: Draft, { implied, matched, context }: Surroundings): Pick<Step, "risk" | "danger"> {
   const shutOut = cutsOff(draft, context);
   const [change] = draft.changes;
-  const risk = shutOut === null ? riskOfDraft(draft, matched) : "lockout";
+  const isRename = change?.kind === "object" && change.how === "rename" && context.renames.changes.includes(change);
+  const risk = shutOut !== null ? "lockout" : isRename ? "caution" : riskOfDraft(draft, matched);
   if (risk === "safe") return { risk };
   const danger =
     change?.kind === "object"
@@ -43,7 +45,10 @@ export function riskOf(draft: Draft, { implied, matched, context }: Surroundings
 
 function objectDanger(change: ObjectChange, draft: Draft, implied: readonly Change[]): string {
   if (draft.does === "own") return ownershipDanger(change);
-  return change.how === "drop" ? dropDanger(subject(change), implied) : changeDanger(change);
+  if (change.how === "rename")
+    return `whoever names ${displayedName(change.from?.name ?? [])} does not find it any more: views, tasks and queries keep the former name`;
+  const others = casualtiesDanger(change, implied);
+  return [change.how === "drop" ? dropDanger(subject(change), implied) : changeDanger(change), ...others].filter(Boolean).join("; ");
 }
 
 function riskOfDraft(draft: Draft, matched: Matched): Risk {
@@ -55,11 +60,12 @@ function riskOfDraft(draft: Draft, matched: Matched): Risk {
 }
 
 function riskOfObject(change: ObjectChange, matched: Matched): Risk {
-  const { scope, definitionOnly, attaches } = kindNamed(subject(change).kind);
+  const { scope, definitionOnly, attaches, undrop } = kindNamed(subject(change).kind);
   if (change.how === "create") return "safe";
   if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : definitionOnly === true ? "caution" : "destructive";
   if (destroys(change).length > 0) return "destructive";
-  if (change.how === "replace") return "caution";
+  // What holds data is copied, and its history stays behind.
+  if (change.how === "replace") return undrop === undefined ? "caution" : "destructive";
   // What an account-level object or a policy is acts at once on everybody who uses it: the size of a warehouse, who sees what a column holds.
   return change.fields.some((field) => acts(field, change, scope === "account" || attaches?.place === "one")) ? "caution" : "safe";
 }

@@ -25,15 +25,19 @@ import { grantStatements } from "./grant-drafts.ts";
 import { subject } from "./object-drafts.ts";
 import { grantsBack } from "./replaced-grants.ts";
 import { retentionDays } from "./retention.ts";
+import { undoOfCopy } from "./undo-of-copy.ts";
 
 interface UndoContext {
   readonly context: PlanContext;
   /** Roles and users that the plan drops, as `granteeKey`. */
   readonly gone: ReadonlySet<string>;
+  /** The ids of what the plan replaces. */
+  readonly replaced: ReadonlySet<ObjectId>;
 }
 
 /** What takes the draft back, and how well (RA 32). */
-export function undoOf(draft: Draft, implied: readonly Change[], { context, gone }: UndoContext): Undo {
+export function undoOf(draft: Draft, implied: readonly Change[], surroundings: UndoContext): Undo {
+  const { context, gone, replaced } = surroundings;
   const [change] = draft.changes;
   if (change?.kind === "object" && change.how === "rename") return { kind: "exact", statements: renderObjectChange(inverse(change)), lost: [] };
   if (change?.kind !== "object") return undoOfEdges(draft);
@@ -42,8 +46,10 @@ export function undoOf(draft: Draft, implied: readonly Change[], { context, gone
     const lost = stays(change, implied);
     return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(inverse(change)), lost };
   }
-  if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, context, gone });
-  return change.how === "replace" ? undoOfReplacement(change, context) : undoOfAlteration(change);
+  if (change.how === "drop" && change.from !== null) return undoOfDrop(change.from, implied, { draft, ...surroundings });
+  if (change.how !== "replace") return undoOfAlteration(change, context);
+  if (change.from === null || kindNamed(change.from.kind).undrop === undefined) return undoOfReplacement(change, context);
+  return undoOfCopy(change.from, { draft, implied, context, replaced, policies: policiesMadeAgain(change.from, { context, gone }) });
 }
 
 /** What the creation has changed of other objects, and its undo leaves so: the change tracking of a stream's table. */
@@ -80,20 +86,24 @@ function inverse(change: ObjectChange): ObjectChange {
   return invert(change) as ObjectChange;
 }
 
-function undoOfAlteration(whole: ObjectChange): Undo {
+function undoOfAlteration(whole: ObjectChange, { original }: PlanContext): Undo {
   const secrets = formerSecrets(whole);
   const change = withoutFormer(whole, secrets);
   if (secrets.length > 0 && change.fields.length === 0) return { kind: "none", because: `the former ${secrets.join(", ")} is known to nobody` };
   const back = inverse(change);
-  const { fields, alter, loses } = kindNamed(subject(change).kind);
+  const { fields, alter, loses, bears } = kindNamed(subject(change).kind);
   const own = change.fields.filter((field) => fields[field]?.sql === undefined);
   if (own.length > 0 && (alter?.(back, own) ?? null) === null) return { kind: "none", because: `no ALTER brings ${own.join(", ")} back` };
+  // A column that comes back is at no moment without what was set on it (RA 17).
+  const borne = original.attachments.on(subject(change).id).filter((each) => bears?.inline?.(each, back) === true);
+  const told = borne.filter(({ untold }) => untold !== true);
   const lost = [
     ...destroys(change).map((field) => `what the change of ${field} removed`),
     ...secrets.map((field) => `the former ${field}`),
     ...(loses?.(change) ?? []),
+    ...borne.flatMap(({ untold, what }) => (untold === true ? [untoldWords(what)] : [])),
   ];
-  return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back), lost };
+  return { kind: lost.length === 0 ? "exact" : "recreated", statements: renderObjectChange(back, told), lost };
 }
 
 /** Secrets that the account had another value of: a mark told so, and nobody knows which value it was. */
@@ -167,7 +177,7 @@ function undoOfDrop(object: AnyObject, implied: readonly Change[], { draft, cont
 /** Policies that are dropped as well, and made anew before: what comes back knows nothing of these. */
 function policiesMadeAgain(
   { id, name: of, kind }: AnyObject,
-  { context, gone }: UndoContext,
+  { context, gone }: Pick<UndoContext, "context" | "gone">,
 ): { readonly statements: readonly Statement[]; readonly lost: string[] } {
   const made = context.original.attachments
     .on(id)

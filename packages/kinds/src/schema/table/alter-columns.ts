@@ -1,6 +1,7 @@
 import { exactly, type Fragment, id, parseDataType, sql, text, userSql } from "@snowtower/sql";
 import type { Attachment } from "../../access/attachment.ts";
 import { type ColumnFacet, columnDifferences, type TableColumn } from "./column.ts";
+import { columnRenames, withNewNames } from "./rename-columns.ts";
 import { nextValue, renderColumn } from "./render-column.ts";
 
 /** What makes one list of columns of the other: clauses of ALTER TABLE, and the reasons why there may be no such clauses. */
@@ -69,7 +70,7 @@ function isWidening(from: string, to: string): boolean {
 /** True if values are lost, or how far back they can be had: a column goes, or its precision shrinks (docs: sql-reference/sql/alter-table-column, usage notes). */
 export function losesData(from: readonly TableColumn[], to: readonly TableColumn[]): boolean {
   const wanted = new Map(to.map((column) => [column.name, column]));
-  return from.some((column) => {
+  return withNewNames(from, columnRenames(from, to)).some((column) => {
     const type = wanted.get(column.name)?.type;
     return type === undefined || (type !== column.type && !isGrowth(column.type, type));
   });

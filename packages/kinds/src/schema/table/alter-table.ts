@@ -1,17 +1,23 @@
-import { type Fragment, name, type Statement, sql, userSql } from "@snowtower/sql";
+import { exactly, type Fragment, id, name, type Statement, sql, userSql } from "@snowtower/sql";
 import type { Attachment } from "../../access/attachment.ts";
 import type { ObjectChange } from "../../change.ts";
+import { known } from "../../object.ts";
+import { sameValue } from "../../value.ts";
 import { columnChanges } from "./alter-columns.ts";
 import { keyChanges } from "./alter-keys.ts";
+import { columnRenames, followsColumns, renamedColumns, withNewNames } from "./rename-columns.ts";
 import { tableFields } from "./table-fields.ts";
 
 /**
- * ALTER TABLE for what has a clause of its own, a statement a clause: keys go, columns come and change, the clustering key moves,
+ * ALTER TABLE for what has a clause of its own, a statement a clause: columns get their names, keys go, columns come and change, the clustering key moves,
  * columns go, keys come. `null` if the columns ask for a new table.
  */
-export function alterTable(change: ObjectChange, fields: readonly string[], born: readonly Attachment[] = []): readonly Statement[] | null {
+export function alterTable(change: ObjectChange, differing: readonly string[], born: readonly Attachment[] = []): readonly Statement[] | null {
   if (change.from === null || change.to === null) return null;
-  const [from, to] = [tableFields(change.from), tableFields(change.to)];
+  const renames = renamedColumns(change.from, change.to);
+  const named = followsColumns(change.from, { of: change.from.name, columns: renames });
+  const [from, to] = [tableFields(named), tableFields(change.to)];
+  const fields = differing.filter((field) => renames.length === 0 || !sameValue(known(named.fields[field]), known(change.to?.fields[field])));
   const columns = fields.includes("columns") ? columnChanges(from.columns, to.columns, born) : { add: [], modify: [], drop: [], reasons: [] };
   if (columns.reasons.length > 0) return null;
   const keys = keyChanges(from, to, fields);
@@ -20,7 +26,8 @@ export function alterTable(change: ObjectChange, fields: readonly string[], born
     ? [userSql(`${change.to.fields.search_optimization === true ? "ADD" : "DROP"} SEARCH OPTIMIZATION`)]
     : [];
   const table = name(change.to.name);
-  return [...keys.drop, ...columns.add, ...columns.modify, ...clustering, ...columns.drop, ...keys.add, ...search].map(
+  const renamed = renames.map((each) => sql`RENAME COLUMN ${id(exactly(each.from))} TO ${id(exactly(each.to))}`);
+  return [...renamed, ...keys.drop, ...columns.add, ...columns.modify, ...clustering, ...columns.drop, ...keys.add, ...search].map(
     (clause) => sql`ALTER TABLE ${table} ${clause}`,
   );
 }
@@ -32,7 +39,8 @@ function clusterClause(expressions: readonly string[]): Fragment {
 /** Why only a new table would do, in words; empty if ALTER TABLE can. */
 export function replaceReasons(change: ObjectChange): readonly string[] {
   if (change.from === null || change.to === null) return [];
-  const reasons = change.fields.includes("columns") ? columnChanges(tableFields(change.from).columns, tableFields(change.to).columns).reasons : [];
+  const [from, to] = [tableFields(change.from).columns, tableFields(change.to).columns];
+  const reasons = change.fields.includes("columns") ? columnChanges(withNewNames(from, columnRenames(from, to)), to).reasons : [];
   if (!change.fields.includes("is_transient")) return reasons;
   return [...reasons, `the table becomes ${change.to.fields.is_transient === true ? "transient" : "permanent"}`];
 }

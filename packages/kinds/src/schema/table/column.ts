@@ -17,6 +17,8 @@ export type TableColumn = {
   readonly expression?: string;
   readonly collate?: string;
   readonly comment?: string;
+  /** Stored form of the name that it had, by a file's or a rename's word. No account says it. */
+  readonly renamed_from?: string;
   /** In a spec only: in an account they are edges. */
   readonly tags?: TagValues;
 };

@@ -6,8 +6,12 @@ import { type AnyObject, known } from "../../object.ts";
 import { renderColumn, renderForeignKey, renderKey } from "./render-column.ts";
 import { tableFields } from "./table-fields.ts";
 
-/** CREATE TABLE with its keys; what cannot stand in it follows: a foreign key to the table itself, and search optimization. */
 export function createTable(object: AnyObject, born: readonly Attachment[] = []): readonly Statement[] {
+  return tableStatements(object, born, null);
+}
+
+/** CREATE TABLE with its keys; what cannot stand in it follows: a foreign key to the table itself, and search optimization. `copy`: its last clauses, where it replaces one. */
+export function tableStatements(object: AnyObject, born: readonly Attachment[], copy: Fragment | null): readonly Statement[] {
   const fields = tableFields(object);
   const own = displayedName(object.name);
   const lines = fields.columns.map((column) => renderColumn(column, born));
@@ -17,10 +21,10 @@ export function createTable(object: AnyObject, born: readonly Attachment[] = [])
   const transient = object.fields.is_transient === true ? userSql("TRANSIENT ") : nothing;
   const table = name(object.name);
   return [
-    sql`CREATE ${transient}TABLE ${table} (\n  ${join(lines, ",\n  ")}\n)${join(
+    sql`CREATE ${copy === null ? nothing : userSql("OR REPLACE ")}${transient}TABLE ${table} (\n  ${join(lines, ",\n  ")}\n)${join(
       [...options(object), ...bornClauses(born, null)].map((option) => sql`\n${option}`),
       "",
-    )}`,
+    )}${copy ?? nothing}`,
     ...fields.foreignKeys.filter((key) => key.ref_table === own).map((key) => sql`ALTER TABLE ${table} ADD ${renderForeignKey(key)}`),
     ...(object.fields.search_optimization === true ? [sql`ALTER TABLE ${table} ADD SEARCH OPTIMIZATION`] : []),
   ];

@@ -1,14 +1,14 @@
 import { closest, displayed, displayedName, formatDataType, type Identifier, lex, readDataType } from "@snowtower/sql";
 import type { ConfigEntry, ConfigMap, ConfigNode } from "../../config-node.ts";
 import type { ParseContext } from "../../value-type.ts";
-import { resolveSchemaObject } from "../../value-types/name.ts";
+import { readPart, resolveSchemaObject } from "../../value-types/name.ts";
 import { describeNode, refuse } from "../../value-types/refuse.ts";
 import { text } from "../../value-types/scalar.ts";
 import { tagValues } from "../../value-types/tag-values.ts";
 import type { TableColumn } from "./column.ts";
 import { formatIdentity, readIdentity } from "./identity.ts";
 
-export const COLUMN_KEYS = ["type", "default", "default_sequence", "expression", "collate", "comment", "tags"] as const;
+export const COLUMN_KEYS = ["type", "default", "default_sequence", "expression", "collate", "comment", "tags", "renamed_from"] as const;
 
 type ColumnKey = (typeof COLUMN_KEYS)[number];
 
@@ -68,6 +68,7 @@ function withType(name: Identifier, node: ConfigNode, context: ParseContext): Ta
 function parsePart(key: ColumnKey, node: ConfigNode, context: ParseContext): Partial<TableColumn> | null {
   if (key === "default") return parseDefault(node, context);
   if (key === "tags") return parseTags(node, context);
+  if (key === "renamed_from") return parseFormerName(node, context);
   const value = text.parse(node, context);
   if (value === undefined) return null;
   if (key === "collate") return { collate: value.toLowerCase() };
@@ -82,6 +83,14 @@ function parsePart(key: ColumnKey, node: ConfigNode, context: ParseContext): Par
 function parseTags(node: ConfigNode, context: ParseContext): Partial<TableColumn> | null {
   const tags = tagValues.parse(node, context);
   return tags === undefined ? null : { tags };
+}
+
+function parseFormerName(node: ConfigNode, context: ParseContext): Partial<TableColumn> | null {
+  const value = text.parse(node, context);
+  const name = value === undefined ? null : readPart(value);
+  if (name !== null) return { renamed_from: name };
+  if (value !== undefined) refuse(context, { code: "ST1105", message: `not a name of a column: ${describeNode(node)}`, at: node.at });
+  return null;
 }
 
 /** SQL of the user's: a number or true stands for itself, text is an expression, so that a string needs its own quotes. */

@@ -25,6 +25,11 @@ export const tableColumns: ValueType<readonly TableColumn[]> = {
       if (column === null || columns.has(column.name)) whole = false;
       else columns.set(column.name, column);
     }
+    for (const column of formerNamesInUse([...columns.values()])) {
+      whole = false;
+      const message = `the column ${shown(column.name)} has renamed_from: ${shown(column.renamed_from ?? "")}, a name that another column has, or had`;
+      refuse(context, { code: "ST1104", message, at: node.entries.find(({ key }) => readPart(key) === column.name)?.keyAt ?? node.at });
+    }
     return whole ? [...columns.values()] : undefined;
   },
   decode: (cell) => (cell === null ? undefined : unknown("columns are not read from one cell")),
@@ -42,7 +47,20 @@ export const tableColumns: ValueType<readonly TableColumn[]> = {
   },
 };
 
-function writeColumn({ name: _name, type, not_null: notNull, ...rest }: TableColumn): Value {
+/** Columns that cannot have had the name they say: it is another one's. */
+function formerNamesInUse(columns: readonly TableColumn[]): readonly TableColumn[] {
+  const names = new Set(columns.map(({ name }) => name));
+  return columns.filter(({ renamed_from: was }, i) => {
+    return was !== undefined && (names.has(was) || columns.slice(0, i).some((other) => other.renamed_from === was));
+  });
+}
+
+function shown(name: string): string {
+  return displayed(exactly(name));
+}
+
+function writeColumn({ name: _name, type, not_null: notNull, renamed_from: was, ...others }: TableColumn): Value {
+  const rest = was === undefined ? others : { ...others, renamed_from: shown(was) };
   const written = notNull === true ? `${type} NOT NULL` : type;
   return Object.keys(rest).length === 0 ? written : { type: written, ...rest };
 }

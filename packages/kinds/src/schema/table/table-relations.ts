@@ -1,9 +1,7 @@
-import { displayedName, parseQualifiedName } from "@snowtower/sql";
-import type { Change, ObjectChange } from "../../change.ts";
-import type { World } from "../../kind.ts";
+import { displayedName, parseQualifiedName, type QualifiedName } from "@snowtower/sql";
+import type { ObjectChange } from "../../change.ts";
 import type { AnyObject } from "../../object.ts";
 import { idOf, type ObjectId } from "../../object-id.ts";
-import type { ForeignKey } from "./keys.ts";
 import { tableFields } from "./table-fields.ts";
 
 /** Sequences of defaults, and tables that foreign keys refer to. */
@@ -29,25 +27,19 @@ export function withoutForeignKeys(object: AnyObject): AnyObject {
   return { ...object, fields };
 }
 
-/** DROP TABLE takes the foreign keys of other tables that refer to it along (docs: sql-reference/sql/drop-table, CASCADE). */
-export function foreignKeysGone(change: ObjectChange, world: World): readonly Change[] {
-  const [dropped, database] = [change.from, change.from?.name[0]];
-  if (change.how !== "drop" || dropped === null || database === undefined || !canBeReferredTo(dropped)) return [];
-  const table = displayedName(dropped.name);
-  const changes: Change[] = [];
-  for (const other of world.inside(idOf("database", [database]))) {
-    if (other.kind !== dropped.kind || other.id === dropped.id) continue;
-    const keys = tableFields(other).foreignKeys;
-    const left = keys.filter((key) => key.ref_table !== table);
-    if (left.length < keys.length) changes.push({ kind: "object", how: "alter", from: other, to: withForeignKeys(other, left), fields: ["foreign_keys"] });
-  }
-  return changes;
+/** What drops a table, or replaces it, takes the foreign keys of others to it along (docs: sql-reference/sql/drop-table, CASCADE). */
+export function withoutForeignKeysTo(object: AnyObject, { from }: ObjectChange): AnyObject {
+  const table = from === null ? null : displayedName(from.name);
+  const keys = tableFields(object).foreignKeys;
+  const left = keys.filter((key) => key.ref_table !== table);
+  if (from?.kind !== object.kind || left.length === keys.length) return object;
+  return left.length === 0 ? withoutForeignKeys(object) : { ...object, fields: { ...object.fields, foreign_keys: left } };
 }
 
-function canBeReferredTo(object: AnyObject): boolean {
-  return object.fields.primary_key !== undefined || object.fields.unique_keys !== undefined;
-}
-
-function withForeignKeys(object: AnyObject, keys: readonly ForeignKey[]): AnyObject {
-  return keys.length === 0 ? withoutForeignKeys(object) : { ...object, fields: { ...object.fields, foreign_keys: keys } };
+/** What another object's new name changes of a table: the foreign keys to it. */
+export function followsName(object: AnyObject, { from, to }: { readonly from: QualifiedName; readonly to: QualifiedName }): AnyObject {
+  const [was, is] = [displayedName(from), displayedName(to)];
+  const { foreignKeys } = tableFields(object);
+  if (!foreignKeys.some((key) => key.ref_table === was)) return object;
+  return { ...object, fields: { ...object.fields, foreign_keys: foreignKeys.map((key) => (key.ref_table === was ? { ...key, ref_table: is } : key)) } };
 }

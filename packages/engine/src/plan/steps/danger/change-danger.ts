@@ -11,7 +11,7 @@ export function changeDanger(change: ObjectChange): string {
   const kind = kindNamed(to.kind);
   const losing = destroys(change);
   const ofFields = fields.flatMap((name) => fieldDanger(name, kind.fields[name], { change, isLost: losing.includes(name) }));
-  return [...ofFields, ...(how === "replace" ? [replaceDanger(kind.replace?.loses ?? [])] : kindDanger(change))].join("; ");
+  return [...ofFields, ...(how === "replace" ? [...(kind.danger?.(change) ?? []), replaceDanger(kind.replace?.loses ?? [])] : kindDanger(change))].join("; ");
 }
 
 function kindDanger(change: ObjectChange): readonly string[] {

@@ -14,8 +14,10 @@ interface ColumnsChange {
 /** What it means for whoever works with the columns, the gravest first. Empty where only what is written about them changes. */
 export function columnsDanger({ field, from, to }: ColumnsChange): readonly string[] {
   const [before, after] = [columnsOf(from), columnsOf(to)];
-  const gone = names([...before.values()].filter(({ name }) => !after.has(name)));
-  const come = [...after.keys()].filter((name) => !before.has(name));
+  const renamed = [...after.values()].filter((now) => !before.has(now.name) && typeof now.renamed_from === "string" && before.has(now.renamed_from));
+  const former = new Set(renamed.map((now) => now.renamed_from));
+  const gone = names([...before.values()].filter(({ name }) => !after.has(name) && !former.has(name)));
+  const come = [...after.values()].filter((now) => !before.has(now.name) && !renamed.includes(now));
   const kept = [...after.values()].flatMap((now) => {
     const was = before.get(now.name);
     return was === undefined ? [] : [{ name: displayed(exactly(now.name)), was, now }];
@@ -27,6 +29,9 @@ export function columnsDanger({ field, from, to }: ColumnsChange): readonly stri
   const others = kept.filter((each) => [...keysOf(each)].some((key) => !TOLD.has(key) && differs(each, key)));
   return [
     gone.length === 0 ? "" : `${gone.length === 1 ? "column" : "columns"} ${manyOr(gone, "is dropped with its data", "are dropped with their data")}`,
+    renamed.length === 0
+      ? ""
+      : `whoever names ${listed(renamed.map((now) => displayed(exactly(String(now.renamed_from)))))} finds ${listed(names(renamed))} instead`,
     narrower.length === 0 ? "" : `${manyOr(labels(narrower), "becomes", "become")} narrower: what time travel keeps of it may not fit any more`,
     strict.length === 0 ? "" : `${manyOr(labels(strict), "takes", "take")} no NULL any more, and the step fails where there is one`,
     retyped.length === 0 ? "" : `whoever reads ${listed(labels(retyped))} gets ${typesOf(retyped)}`,
@@ -36,7 +41,7 @@ export function columnsDanger({ field, from, to }: ColumnsChange): readonly stri
   ].filter(Boolean);
 }
 
-const TOLD: ReadonlySet<string> = new Set(["name", "type", "not_null", "comment"]);
+const TOLD: ReadonlySet<string> = new Set(["name", "type", "not_null", "comment", "renamed_from"]);
 
 interface Kept {
   readonly name: string;
