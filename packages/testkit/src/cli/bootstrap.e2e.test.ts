@@ -71,6 +71,23 @@ test("without the power to see all, the deployer gets it if nothing less can giv
   expect(powerful).toEqual(['GRANT MANAGE GRANTS ON ACCOUNT TO ROLE "SNOWTOWER_DEPLOYER"']);
 });
 
+test("names of one's own stand wherever the usual ones would", async () => {
+  const folder = projectFolder({ ...WAREHOUSES, "snowtower.yaml": "environments:\n  dev: {prefix: dev, connection: x, state: tools.snowtower_state}\n" });
+  const names = ["--user", "deploy_bot", "--reader-role", "looker", "--deployer-role", '"the deployer"', "--warehouse", "tiny"];
+  const { code, stdout } = await snowtower(["bootstrap", "-c", folder, "--env", "dev", "--env-prefix", "TEST", ...names]);
+  expect(code).toBe(0);
+  expect(statementsOf(stdout)).toContain('GRANT USAGE, CREATE TABLE ON SCHEMA "TOOLS"."SNOWTOWER_STATE" TO ROLE "the deployer"');
+  for (const name of ["DEPLOY_BOT", "LOOKER", "the deployer", "TINY"]) expect(stdout).toContain(`"${name}"`);
+  expect(
+    statementsOf(stdout)
+      .join("\n")
+      .replace(/'[^']*'/g, "")
+      .replaceAll("SNOWTOWER_STATE", ""),
+  ).not.toContain("SNOWTOWER");
+  const wrong = await snowtower(["bootstrap", "-c", folder, "--user", "a b"]);
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('error[ST3306] --user takes a name, not "a b"')]);
+});
+
 test("what it cannot use is said before anything is printed; a private key is not shown", async () => {
   const folder = projectFolder(WAREHOUSES);
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
