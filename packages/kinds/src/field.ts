@@ -12,7 +12,13 @@ export interface Field<T extends Value = Value> {
   /** The property's name in CREATE and in ALTER ... SET, where the generic rendering writes it. Absent: the kind's own hooks write it, or nothing does. */
   readonly sql?: string;
   /** Where it is read from: a column of the kind's SHOW, a row of DESCRIBE, a parameter. Absent: the kind's `decode` hook, or it is never read. */
-  readonly from?: { readonly show: string } | { readonly describe: string } | { readonly parameter: string };
+  readonly from?:
+    | {
+        readonly show: string /** What is listed is in force; what is set on the object itself is this parameter, asked for where it matters. */;
+        readonly parameter?: string;
+      }
+    | { readonly describe: string }
+    | { readonly parameter: string };
   readonly group: FieldGroup;
   /** `replace`: only a new object can have another value. `ignore`: a difference produces no step. */
   readonly change: "alter" | "replace" | "ignore";
