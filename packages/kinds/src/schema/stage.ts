@@ -1,6 +1,7 @@
 import { parseQualifiedName } from "@snowtower/sql";
 import type { ObjectChange } from "../change.ts";
 import { field } from "../field.ts";
+import { formerName } from "../former-name.ts";
 import { defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import { idOf, type ObjectId } from "../object-id.ts";
@@ -46,6 +47,8 @@ export const stage = defineKind({
     copy_options: field(copyOptions, "Options of COPY INTO that hold where it says nothing: on_error, size_limit, purge, ...", { default: {} }),
     comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),
   },
+  config: formerName,
+  renames: true,
   sources: [{ from: "show", what: "STAGES", paged: false, late: { view: "STAGES", latency: "2 hours" } }, { from: "describe" }],
   needs: {
     create: [{ privilege: "CREATE STAGE", on: "schema" }],

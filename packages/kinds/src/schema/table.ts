@@ -1,8 +1,8 @@
 import { field } from "../field.ts";
+import { formerName } from "../former-name.ts";
 import { defineKind } from "../kind.ts";
 import type { ObjectRows } from "../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../value.ts";
-import { schemaObjectName } from "../value-types/name.ts";
 import { bool, int, text } from "../value-types/scalar.ts";
 import { bearerPolicies, describedOnBearer } from "./policy/bearer-policies.ts";
 import { losesData } from "./table/alter-columns.ts";
@@ -75,10 +75,7 @@ export const table = defineKind({
     rows: field(int({ min: 0 }), "How many rows it has.", { from: { show: "rows" }, ...counted }),
     bytes: field(int({ min: 0 }), "How large it is.", { from: { show: "bytes" }, ...counted }),
   },
-  config: {
-    ...bearerPolicies,
-    renamed_from: field(schemaObjectName, "The name that the table had: it is renamed, with all that is in it and granted on it. May stay when that is done."),
-  },
+  config: { ...bearerPolicies, ...formerName },
   renames: true,
   replace: {
     loses: [

@@ -2,6 +2,7 @@ import { type Fragment, join, name, nothing, type Statement, sql, text as textFr
 import type { Attachment } from "../access/attachment.ts";
 import type { ObjectChange } from "../change.ts";
 import { field } from "../field.ts";
+import { formerName } from "../former-name.ts";
 import { defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import type { ObjectRows } from "../rows.ts";
@@ -35,6 +36,7 @@ export const tag = defineKind({
     ),
     comment: field(text, "A comment.", { sql: "COMMENT", from: { show: "comment" }, group: "envelope" }),
   },
+  config: formerName,
   later: ["masking_policies", "multi_value", "references"],
   sources: [{ from: "show", what: "TAGS", paged: false, late: { view: "TAGS", latency: "2 hours" } }],
   needs: {

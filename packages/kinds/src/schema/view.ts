@@ -1,5 +1,6 @@
 import { parseQualifiedName } from "@snowtower/sql";
 import { field } from "../field.ts";
+import { formerName } from "../former-name.ts";
 import { defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import { idOf, type ObjectId } from "../object-id.ts";
@@ -45,7 +46,8 @@ export const view = defineKind({
       absent: "unmanaged",
     }),
   },
-  config: bearerPolicies,
+  config: { ...bearerPolicies, ...formerName },
+  renames: true,
   required: ["text"],
   sources: [{ from: "show", what: "VIEWS", paged: true, late: { view: "VIEWS", latency: "90 minutes" } }, columnsSource],
   lesser: "The text of a secure view is shown to the role that owns it.",

@@ -1,5 +1,6 @@
 import type { DescribedAttachments } from "../../access/attaches.ts";
 import { field } from "../../field.ts";
+import { formerName } from "../../former-name.ts";
 import type { Kind, Need } from "../../kind.ts";
 import type { ObjectRows } from "../../rows.ts";
 import type { Spec } from "../../spec.ts";
@@ -25,7 +26,7 @@ export function policyParts(label: string, place: PolicyPlace) {
     scope: "schema",
     layout: "object file",
     edition: "ENTERPRISE",
-    config: { references: referencesField(place) },
+    config: { references: referencesField(place), ...formerName },
     needs: { create: [{ privilege: `CREATE ${label}`, on: "schema" }], alter: self, drop: self },
     definitionOnly: true,
     replace: { loses: ["tags that are set on it", "its time of creation"], grants: "lost" },
