@@ -15,7 +15,7 @@ const objects = [
 const project = projectOf({ objects, grants: [grant("SELECT", "FUTURE TABLE IN SCHEMA DB.SC", "R")] });
 
 function only(pattern: string): Plan {
-  return plan(catalogOf(), project, { only: pattern });
+  return plan(catalogOf({ grants: [grant("CREATE DATABASE", "ACCOUNT", "ADMIN")] }), project, { only: pattern });
 }
 
 const ids = ({ steps }: Plan): string[] => steps.map(({ id }) => id);

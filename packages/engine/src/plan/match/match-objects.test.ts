@@ -107,7 +107,11 @@ describe("what comes into being with a database", () => {
   });
 
   test("is left alone where the scope is not strict", () => {
-    expect(planned({}, { objects: [database] })).toEqual({ steps: ['CREATE DATABASE "DB"'], notes: [], implied: ["create schema:DB.PUBLIC"] });
+    expect(planned({ grants: [grant("CREATE DATABASE", "ACCOUNT", "ADMIN")] }, { objects: [database] })).toEqual({
+      steps: ['CREATE DATABASE "DB"'],
+      notes: [],
+      implied: ["create schema:DB.PUBLIC"],
+    });
   });
 
   test("needs no CREATE where it is described, and an ALTER where it differs", () => {
@@ -137,15 +141,15 @@ describe("what is altered and replaced", () => {
     ]);
   });
 
-  test("a replacement that would lose data is refused in words", () => {
+  test("a replacement that takes a copy is refused in words where there is no warehouse to make it", () => {
     const from = owned(table("DB.SC.T", [], { is_transient: false }));
     const result = plan(catalogOf({ objects: [...there, from] }), projectOf({ objects: [database, schema, table("DB.SC.T", [], { is_transient: true })] }));
     expect(result.steps).toEqual([]);
     expect(result.notes.map(({ code, severity, message }) => [code, severity, message])).toEqual([
       [
-        "ST2004",
+        "ST2024",
         "error",
-        "table:DB.SC.T differs in is_transient, and no ALTER TABLE changes that (the table becomes transient); a replacement would lose what is in it",
+        "table:DB.SC.T differs in is_transient, which takes a copy (the table becomes transient), and the session has no warehouse to make one",
       ],
     ]);
   });

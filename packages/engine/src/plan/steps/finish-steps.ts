@@ -1,43 +1,30 @@
-import { type AnyObject, type Catalog, type Change, containerOf, type Grant, granteeKey, grantKey, kindNamed, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, type Change, containerOf, type Grant, granteeKey, kindNamed, type ObjectId } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
-import { applyToObjects } from "../advance.ts";
-import { CatalogWorld, isContainer, objectNamed, subjectOf } from "../catalog-world.ts";
+import { isContainer, objectNamed, subjectOf } from "../catalog-world.ts";
 import { sortedByCodePoint } from "../code-point-order.ts";
 import { contentsOf, footprintOf, subjectOfGrant } from "../footprint.ts";
 import { isFutureChange } from "../grants/decide-grants.ts";
 import type { Footprint } from "../plan.ts";
 import { roleId } from "../plan-context.ts";
 import type { Step } from "../step.ts";
-import { Bereaved } from "./bereaved.ts";
 import type { DraftedPlan } from "./build-drafts.ts";
 import type { Draft } from "./draft.ts";
-import { impliedChanges } from "./implied.ts";
-import { AttachedNow } from "./implied-attachments.ts";
-import { ImpliedRenames } from "./implied-renames.ts";
 import { needsOfDraft } from "./needs.ts";
 import { referencesOf } from "./references.ts";
 import { riskOf } from "./risk.ts";
 import { undoOf } from "./undo.ts";
+import { Unfolding } from "./unfolding.ts";
 
 /** Drafts as the steps of a plan: with what is implied, what takes them back, and what they cost. */
-export function finishSteps(drafts: readonly Draft[], { context, matched, scene }: DraftedPlan): readonly Step[] {
+export function finishSteps(drafts: readonly Draft[], plan: DraftedPlan): readonly Step[] {
+  const { context, matched, scene } = plan;
   const ids = new Set(drafts.map(({ id }) => id));
   // The drafts that are planned decide which future grants stand, also where --only leaves some out.
   const futures = scene.rules(afterwards(drafts, context.from.grants));
-  const world = new CatalogWorld({ ...context.from, objects: objectsBeforeDrops(drafts, context.from.objects) });
-  const taken = new Set<string>();
+  const unfolding = new Unfolding(drafts, plan, futures);
   const gone = droppedGrantees(drafts);
-  const attached = new AttachedNow(context.original.attachments);
-  const renames = new ImpliedRenames(context);
-  const bereaved = new Bereaved(context.original, [context.world, world]);
   return drafts.map((draft, i) => {
-    const besides = impliedChanges(draft, futures, { ...context, world }).filter((change) => !isTakenAgain(change, taken));
-    const ofObjects = [...besides, ...bereaved.impliedBy([...draft.changes, ...besides])];
-    const again = draft.changes.flatMap((change) => (change.kind === "object" && change.to !== null ? (matched.attachments.born.get(change.to.id) ?? []) : []));
-    const implied = [...ofObjects, ...renames.impliedBy(draft.changes, drafts.slice(0, i)), ...attached.impliedBy([...draft.changes, ...ofObjects], again)];
-    attached.follow([...draft.changes, ...implied]);
-    bereaved.follow([...draft.changes, ...implied]);
-    for (const change of [...draft.changes, ...implied]) keepTaken(change, taken);
+    const implied = unfolding.impliedBy(draft, i);
     return {
       id: draft.id,
       changes: draft.changes,
@@ -57,26 +44,6 @@ export function finishSteps(drafts: readonly Draft[], { context, matched, scene 
 function droppedGrantees(drafts: readonly Draft[]): ReadonlySet<string> {
   const dropped = drafts.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === "object" && change.how === "drop" ? [change.from] : [])));
   return new Set(dropped.flatMap((object) => (object === null ? [] : [`${kindNamed(object.kind).label}|${displayedName(object.name)}`])));
-}
-
-/** A grant goes with the first of its ends that is dropped: the undo of the other one could not give it back yet. */
-function isTakenAgain(change: Change, taken: ReadonlySet<string>): boolean {
-  return change.kind === "grant" && change.from !== null && change.to === null && taken.has(grantKey(change.from));
-}
-
-function keepTaken(change: Change, taken: Set<string>): void {
-  if (change.kind !== "grant") return;
-  if (change.to !== null) taken.delete(grantKey(change.to));
-  else if (change.from !== null) taken.add(grantKey(change.from));
-}
-
-/** Drops come last: what they take along is what the other steps have left. */
-function objectsBeforeDrops(drafts: readonly Draft[], from: Catalog["objects"]): Catalog["objects"] {
-  const objects = new Map(from);
-  for (const change of drafts.flatMap((draft) => draft.changes)) {
-    if (change.kind === "object") applyToObjects(change, objects);
-  }
-  return objects;
 }
 
 function afterwards(drafts: readonly Draft[], grants: Iterable<Grant>): Grant[] {

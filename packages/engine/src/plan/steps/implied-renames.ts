@@ -14,12 +14,12 @@ export class ImpliedRenames {
   }
 
   /** `before`: the drafts that are done by then, since what they granted goes along as well. */
-  impliedBy(changes: readonly Change[], before: readonly Draft[]): readonly Change[] {
+  impliedBy(changes: readonly Change[], before: () => readonly Draft[]): readonly Change[] {
     return changes.flatMap((change): readonly Change[] => {
       if (change.kind !== "object") return [];
       const { from, to, how } = change;
       const followers = this.#context.renames.implied.get(change) ?? [];
-      return how === "rename" && from !== null && to !== null ? [...followers, ...this.#grants(from, to, before)] : followers;
+      return how === "rename" && from !== null && to !== null ? [...followers, ...this.#grants(from, to, before())] : followers;
     });
   }
 

@@ -19,6 +19,8 @@ export function orderObjects(drafts: readonly Draft[], index: DraftIndex, soft: 
   }
   for (const draft of drafts) {
     const change = changeOf(draft);
+    // The beginning and the end of a rest say themselves what they follow: they change nothing that others refer to.
+    if (draft.auxiliary === true) continue;
     if (change.to !== null) followsWhatItNeeds(draft, change.to, { index, soft });
     if (change.from !== null) leavesWhatItNeeded(draft, change, { index, soft });
     if (draft.does === "drop") for (const creator of creatorsOfContainer(subject(change), index)) comesAfter(draft, creator);
@@ -58,7 +60,7 @@ function leavesWhatItNeeded(draft: Draft, change: ObjectChange, { index, soft }:
   for (const [id, strength] of referencesOf(change.from, soft)) {
     const remover = index.remover(id);
     if (remover !== undefined && remover !== draft) comesAfter(remover, draft, strength);
-    if (!still.has(id)) for (const maker of index.makers(id)) if (maker.does === "change") comesAfter(maker, draft, "soft");
+    if (!still.has(id)) for (const maker of index.makers(id)) if (maker.does === "change" && maker.auxiliary !== true) comesAfter(maker, draft, "soft");
   }
   // Dropping a role hands what it owns to whoever drops it: what is to go or to change hands does so before.
   const owner = typeof change.from.owner === "string" ? roleId(change.from.owner) : null;

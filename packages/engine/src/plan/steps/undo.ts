@@ -226,11 +226,22 @@ function recreation(
   implied: readonly Change[],
   { draft: { as }, context }: { readonly draft: Draft; readonly context: PlanContext },
 ): readonly Statement[] {
-  const create = madeAgain({ kind: "object", how: "create", from: null, to: object, fields: [] }, context);
+  const { still, running } = atRest(object);
+  const create = madeAgain({ kind: "object", how: "create", from: null, to: still, fields: [] }, context);
   const grants = implied.filter((change): change is GrantChange => change.kind === "grant" && change.from !== null && change.to === null);
   const owner = ownerOf(object);
   const transfer = owner === undefined || owner === null || owner === as ? [] : [transferTo(object, owner)];
-  return [...create, ...grantStatements(grants.map((change) => invert(change) as GrantChange)), ...transfer];
+  return [...create, ...grantStatements(grants.map((change) => invert(change) as GrantChange)), ...transfer, ...running];
+}
+
+/** Whether it runs comes last: a transfer of ownership suspends it (RA 16). */
+function atRest(object: AnyObject): { readonly still: AnyObject; readonly running: readonly Statement[] } {
+  const { fields } = kindNamed(object.kind);
+  const states = Object.keys(object.fields).filter((field) => fields[field]?.group === "state" && fields[field]?.observed !== true);
+  if (states.length === 0) return { still: object, running: [] };
+  const still = { ...object, fields: Object.fromEntries(Object.entries(object.fields).filter(([field]) => !states.includes(field))) };
+  const known = states.filter((field) => object.fields[field] !== undefined && !isUnknown(object.fields[field]));
+  return { still, running: known.length === 0 ? [] : renderObjectChange({ kind: "object", how: "alter", from: still, to: object, fields: known }) };
 }
 
 /** Fields that could not be read, and without which the object cannot be made again. */
