@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commandLine, folderOf } from "../testing/command-line.ts";
 
@@ -23,6 +25,22 @@ async function everything(folder: string): Promise<readonly string[]> {
   for (const what of ["WAREHOUSES", "ROLES", "USERS", "DATABASES", "SCHEMAS IN ACCOUNT"]) lists.push(await names(folder, `SHOW ${what}`));
   return lists.flat();
 }
+
+describe("a local account of its own", () => {
+  test("is made beside the project's by local:NAME", async () => {
+    const folder = folderOf(PROJECT);
+    const { code, stdout } = await commandLine(["plan", "-c", folder, "--connection", "local:other-one"]);
+    expect([code, stdout]).toEqual([2, expect.stringContaining("SNOWTOWER.LOCAL_OTHER_ONE")]);
+    expect(readdirSync(join(folder, ".snowtower"))).toEqual(["local-other-one"]);
+  });
+
+  test.each(["local:", "local:a/b", "local:..", "local:a b"])("%s is refused", async (name) => {
+    const folder = folderOf(PROJECT);
+    const { code, stderr } = await commandLine(["plan", "-c", folder, "--connection", name]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`error[ST3003] ${name} names no local account`)]);
+    expect(existsSync(join(folder, ".snowtower"))).toBe(false);
+  });
+});
 
 describe("two environments of one project, side by side", () => {
   test("--env-prefix makes the second, finds it done, and destroy removes it and nothing else", async () => {

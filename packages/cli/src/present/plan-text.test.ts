@@ -31,6 +31,11 @@ describe("a plan with something of everything", () => {
   });
 });
 
+test("what is described and taken out of the plan is counted apart", () => {
+  const scope = { ...emptyPlan.scope, aside: 1200 };
+  expect(planText({ ...emptyPlan, scope }, plain)).toMatch(/Scope: manages [\d,]+ of [\d,]+ objects;.* 1,200 described and looked at only;/s);
+});
+
 test("no changes", () => {
   expect(planText(emptyPlan, plain)).toMatch(/\n\nNo changes\. The account is as described\.$/);
 });

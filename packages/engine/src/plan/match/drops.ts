@@ -16,7 +16,11 @@ export interface Drops {
 export function dropsOf(context: PlanContext, born: ReadonlyMap<ObjectId, AnyObject>): Drops {
   const { from, to, scope } = context;
   const condemned = new Map<ObjectId, AnyObject>();
-  const undescribed = [...from.objects.values(), ...born.values()].filter((object) => !to.catalog.objects.has(object.id) && scope.of(object).mode === "strict");
+  const isRemoved = (object: AnyObject): boolean => {
+    const { mode, manage } = scope.of(object);
+    return !to.catalog.objects.has(object.id) && mode === "strict" && manage === "all";
+  };
+  const undescribed = [...from.objects.values(), ...born.values()].filter(isRemoved);
   for (const object of sortedBy(undescribed, (each) => each.id)) {
     const because = keeps(object, context);
     if (because === null) condemned.set(object.id, object);
@@ -44,7 +48,7 @@ function outermost(object: AnyObject, condemned: ReadonlyMap<ObjectId, AnyObject
 
 /** Why an undescribed object stays although its part of the scope is strict. */
 function keeps(object: AnyObject, context: PlanContext): Note | null {
-  const why = isProtected(object.id, context) ?? ownsWhatIsProtected(object, context) ?? holdsWhatStays(object, context);
+  const why = isProtected(object.id, context) ?? ownsWhatStaysWith(object, context) ?? holdsWhatStays(object, context);
   if (why === null) return null;
   const { label } = kindNamed(object.kind);
   return {
@@ -68,11 +72,14 @@ export function isProtected(id: ObjectId, context: PlanContext): string | null {
 }
 
 /** Whoever drops a role owns what it owned (docs: sql-reference/sql/drop-role). */
-function ownsWhatIsProtected(object: AnyObject, { scope, world }: PlanContext): string | null {
+function ownsWhatStaysWith(object: AnyObject, { scope, world }: PlanContext): string | null {
   const [name] = object.name;
   if (!isA(object, role) || name === undefined) return null;
-  const owned = world.ownedBy(name).find((each) => scope.of(each).protected);
-  return owned === undefined ? null : `it owns ${owned.id}, which is protected`;
+  for (const owned of world.ownedBy(name)) {
+    const treated = scope.of(owned);
+    if (treated.protected || treated.aside) return `it owns ${owned.id}, which is ${treated.protected ? "protected" : "only looked at"}`;
+  }
+  return null;
 }
 
 function holdsWhatStays(object: AnyObject, context: PlanContext): string | null {
