@@ -110,6 +110,7 @@ describe("now", () => {
       "DB.SC: USAGE",
       "DB: USAGE",
       "OPENER: USAGE",
+      "PUBLIC: USAGE",
     ]);
   });
 });

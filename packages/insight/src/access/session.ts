@@ -1,6 +1,6 @@
 import type { Grantee } from "@snowtower/kinds";
 import type { AccessGraph } from "../graph/access-graph.ts";
-import { publicRole, type RoleClosures } from "../graph/role-closures.ts";
+import { publicRole, type RoleClosures, reach } from "../graph/role-closures.ts";
 
 /** As whom a question is asked. */
 export type Session =
@@ -33,7 +33,7 @@ export function activeIn(graph: AccessGraph, closures: RoleClosures, session: Se
   const all = closures.below(user);
   if (session.kind === "as user") return { all, primaries: primaryRoles(graph, user).map((role) => closures.below(role)) };
   const primary = find(graph, session.primary);
-  if (primary === undefined || !mayActivate(graph, closures, { user, role: primary })) return NOBODY_ACTIVE;
+  if (primary === undefined || !mayActivate(graph, { user, role: primary })) return NOBODY_ACTIVE;
   const own = closures.below(primary);
   return { all: session.secondary === "ALL" ? all : own, primaries: [own] };
 }
@@ -48,8 +48,10 @@ export function isAccountRole(graph: AccessGraph, principal: number): boolean {
   return graph.principals.types[principal] === "ROLE";
 }
 
-function mayActivate(graph: AccessGraph, closures: RoleClosures, { user, role }: { readonly user: number; readonly role: number }): boolean {
-  return isAccountRole(graph, role) && primaryRoles(graph, user).some((each) => closures.below(each).has(role));
+/** "To use a role, the role must have been granted to the user" (docs: sql-reference/sql/use-role), or to a role of his; PUBLIC is granted to everybody. */
+function mayActivate(graph: AccessGraph, { user, role }: { readonly user: number; readonly role: number }): boolean {
+  if (role === publicRole(graph)) return true;
+  return isAccountRole(graph, role) && reach(graph.rolesOf(user), (each) => graph.rolesOf(each)).has(role);
 }
 
 function find(graph: AccessGraph, { type, name }: Grantee): number | undefined {

@@ -31,7 +31,7 @@ interface Asked {
 export function whyUsable(graph: AccessGraph, { active, session }: { readonly active: Active; readonly session: Session }, asked: Asked): Why {
   const sets = isCreate(graph, asked.privilege) ? active.primaries : [active.all];
   const set = isMembership(graph, asked) ? active.all : (sets.find((each) => holds(graph, each, asked) && isOpen(graph, each, asked.on)) ?? active.all);
-  const from = startsOf(session);
+  const from = startsOf(session, isCreate(graph, asked.privilege));
   const containers = isMembership(graph, asked) ? [] : graph.containersOf(asked.on);
   return {
     access: pathTo(graph, { from, within: set }, asked),
@@ -43,9 +43,10 @@ function isMembership(graph: AccessGraph, { privilege, on }: Asked): boolean {
   return isMembershipOf(graph, on) && graph.privileges[privilege] === "USAGE";
 }
 
-function startsOf(session: Session): readonly Grantee[] {
+/** Where only the primary role counts, the way leads through it. */
+function startsOf(session: Session, onlyPrimary: boolean): readonly Grantee[] {
   if (session.kind === "as role") return [session.role];
-  return session.kind === "as user" || session.secondary === "ALL" ? [session.user] : [session.user, session.primary];
+  return session.kind === "in session" && (onlyPrimary || session.secondary === "NONE") ? [session.user, session.primary] : [session.user];
 }
 
 interface Within {

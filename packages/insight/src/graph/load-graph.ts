@@ -1,4 +1,4 @@
-import { type AnyObject, type Catalog, type Grant, isA, isMembership, isUnknown, known, securableOf, user } from "@snowtower/kinds";
+import { type AnyObject, type Catalog, database as databaseKind, type Grant, isA, isMembership, isUnknown, known, securableOf, user } from "@snowtower/kinds";
 import { ACCOUNT, type Target } from "../target.ts";
 import { AccessGraph } from "./access-graph.ts";
 import { NOBODY, type Operation, UNKNOWN } from "./operation.ts";
@@ -14,7 +14,7 @@ const SYSTEM_HIERARCHY = [
 /** The graph of what a catalog knows. */
 export function loadGraph(catalog: Catalog): AccessGraph {
   const graph = new AccessGraph();
-  publicRole(graph);
+  graph.target("ROLE", graph.principals.names[publicRole(graph)] ?? "");
   for (const grant of catalog.grants) {
     const operation = grantOperation(graph, grant, true);
     if (operation !== null) graph.perform(operation);
@@ -81,6 +81,7 @@ export function ownerNumber(graph: AccessGraph, object: AnyObject): number {
   const owner = isUnknown(object.owner) ? undefined : securable?.owner;
   if (owner === undefined || owner === null) return UNKNOWN;
   // SHOW names the owner without saying what sort of role it is; a database role owns in its own database only (docs: sql-reference/sql/grant-ownership).
-  const ofDatabase = securable?.database == null ? undefined : graph.principals.find("DATABASE ROLE", `${securable.database}.${owner}`);
+  const database = isA(object, databaseKind) ? securable?.name : securable?.database;
+  const ofDatabase = database == null ? undefined : graph.principals.find("DATABASE ROLE", `${database}.${owner}`);
   return ofDatabase !== undefined && graph.principals.find("ROLE", owner) === undefined ? ofDatabase : graph.principal("ROLE", owner);
 }

@@ -27,7 +27,7 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
   const walked: WalkedSteps = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
   const counts = countedPrincipals(graph, walked, known);
   const stepIds = steps.map(({ id }) => id);
-  const watched = concerned(graph, walked.overlay, operations.flatMap(withoutBirths));
+  const watched = withoutPublic(graph, concerned(graph, walked.overlay, operations.flatMap(withoutBirths)));
   const { stretches, principals } = watchedStretches(graph, walked, watched);
   const makers = makersOf(graph, walked.overlay, { steps, operations });
   const isMade = ({ kind, target, place }: Stretch): boolean => kind === "exposure" && makers.get(target)?.has(principals[place] ?? -1) === true;
@@ -61,6 +61,12 @@ export function watchedStretches(
 ): { readonly stretches: readonly Stretch[]; readonly principals: readonly number[] } {
   const { byTarget, principals } = timelines(graph, walked, watched);
   return { stretches: [...byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: principals.length })), principals };
+}
+
+/** That somebody holds PUBLIC says no more than that he is there. */
+function withoutPublic(graph: AccessGraph, { targets, principals }: Watched): Watched {
+  const name = graph.principals.names[publicRole(graph)] ?? "";
+  return { targets: new Set([...targets].filter((each) => graph.targets.names[each] !== name || graph.targets.types[each] !== "ROLE")), principals };
 }
 
 /** Users, shares and PUBLIC; and roles that no user holds, before the plan or after it. */
