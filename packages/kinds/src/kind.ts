@@ -171,6 +171,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   compile?(spec: Spec, context: CompileContext): { readonly [field: string]: Read<Value> };
   /** The policies and tags that the file says are set on the object, or that the object is set on others. */
   attachments?(spec: Spec, context: CompileContext): DescribedAttachments;
+  /** What a file says of the policies that are set on one object: the inverse of `attachments`, without tags. */
+  writeAttachments?(attachments: readonly Attachment[]): { readonly [field: string]: Value };
   /** What the file says of objects that have files of their own. */
   contributes?(spec: Spec): readonly Contribution[];
   /** What is wrong between the object and others that are described, and cannot be seen in its file alone: tasks that wait for each other. */
@@ -206,6 +208,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   holds?(object: AnyObject): readonly string[];
   /** What altering the object back would not bring back. */
   loses?(change: ObjectChange): readonly string[];
+  /** It holds nothing of its own and shows what others hold: what follows it follows these. */
+  readonly showsOthers?: true;
   /** What becomes of the object when one of its references is dropped, or replaced by a new one of its name: a stream goes stale. Absent: nothing. */
   bereft?(object: AnyObject, of: ObjectChange): AnyObject;
   /** The object as it is when another one has got another name: what it says of that name, Snowflake keeps right. */

@@ -7,7 +7,7 @@ import { idOf, type ObjectId } from "../object-id.ts";
 import { list } from "../value-types/collection.ts";
 import { schemaObjectName } from "../value-types/name.ts";
 import { bool, sqlText, text } from "../value-types/scalar.ts";
-import { bearerPolicies, describedOnBearer, withoutTags } from "./policy/bearer-policies.ts";
+import { bearerPolicies, describedOnBearer, withoutTags, writtenOnBearer } from "./policy/bearer-policies.ts";
 import { columnsSource } from "./table/columns-source.ts";
 import { decodeView } from "./view/decode-view.ts";
 import { alterView, columnNames, createView, isBornWith } from "./view/render-view.ts";
@@ -48,6 +48,7 @@ export const view = defineKind({
   },
   config: { ...bearerPolicies, ...formerName },
   renames: true,
+  showsOthers: true,
   required: ["text"],
   sources: [{ from: "show", what: "VIEWS", paged: true, late: { view: "VIEWS", latency: "90 minutes" } }, columnsSource],
   lesser: "The text of a secure view is shown to the role that owns it.",
@@ -70,6 +71,7 @@ export const view = defineKind({
   // Its domain for tags is that of all that is like a table (docs: sql-reference/functions/tag_references).
   bears: { tags: "TABLE", policies: "VIEW", columns: true, columnsOf: columnNames, inline: isBornWith },
   attachments: describedOnBearer,
+  writeAttachments: writtenOnBearer,
   create: (object, how, born) => [createView(object, how, born)],
   alter: alterView,
 });

@@ -1,5 +1,6 @@
 import { type AnyObject, bereftOf, diffObject, type ObjectChange, type ObjectId } from "@snowtower/kinds";
 import type { PlanContext } from "../plan-context.ts";
+import { Readers } from "../readers.ts";
 import { isAllowed } from "./allowed.ts";
 import type { MatchedObjects } from "./match-objects.ts";
 import { withOthers } from "./others-stay.ts";
@@ -11,9 +12,11 @@ import { withOthers } from "./others-stay.ts";
 export function withBereft(objects: MatchedObjects, context: PlanContext): MatchedObjects {
   const changes = new Map(objects.changes.map((change) => [(change.to ?? change.from)?.id as ObjectId, change]));
   const queue = [...changes.values()].filter(({ how }) => how === "replace");
+  if (queue.length === 0) return objects;
+  const readers = new Readers(context.from);
   // What was replaced brings others with it, each of which is replaced once.
   for (let of = queue.shift(); of !== undefined; of = queue.shift()) {
-    for (const there of of.from === null ? [] : context.world.users(of.from.id)) {
+    for (const there of of.from === null ? [] : readers.of(of.from.id).flatMap((id) => context.world.users(id))) {
       const change = changeOf(there, { of, planned: changes.get(there.id), objects, context });
       if (change === null) continue;
       if (change.how === "replace" && changes.get(there.id)?.how !== "replace") queue.push(change);

@@ -1,15 +1,19 @@
 import { type AnyObject, bereftOf, type Catalog, type Change, type ObjectChange, type ObjectId, refsOf, sameValue } from "@snowtower/kinds";
 import { applyToObjects } from "../advance.ts";
 import type { CatalogWorld } from "../catalog-world.ts";
+import { Readers } from "../readers.ts";
 
 /** What becomes of the objects that refer to what a step drops or replaces, while a plan goes on (RA 30). */
 export class Bereaved {
   readonly #now: Map<ObjectId, AnyObject>;
+  readonly #catalogs: readonly Pick<Catalog, "objects">[];
   readonly #worlds: readonly CatalogWorld[];
+  #readers: Readers | null = null;
 
-  /** `worlds`: what there is before the plan and after it, in one of which every object is that refers to another one. */
-  constructor(from: Catalog, worlds: readonly CatalogWorld[]) {
+  /** `catalogs`: what there is before the plan and after it, in one of which every object is that refers to another one; `worlds`: the same. */
+  constructor(from: Catalog, catalogs: readonly Pick<Catalog, "objects">[], worlds: readonly CatalogWorld[]) {
     this.#now = new Map(from.objects);
+    this.#catalogs = catalogs;
     this.#worlds = worlds;
   }
 
@@ -20,7 +24,8 @@ export class Bereaved {
     for (const of of gone) {
       for (const id of this.#users(of)) {
         const there = changed.get(id)?.to ?? this.#now.get(id);
-        if (there === undefined || there === null || dropped.has(id) || !refsOf(there).includes((of.from as AnyObject).id)) continue;
+        const source = this.#shown(of);
+        if (there === undefined || there === null || dropped.has(id) || !refsOf(there).some((ref) => source.includes(ref))) continue;
         const bereft = bereftOf(there, of);
         if (bereft !== null) changed.set(id, alteration(this.#now.get(id) as AnyObject, bereft));
       }
@@ -28,8 +33,14 @@ export class Bereaved {
     return [...changed.values()].filter(({ fields }) => fields.length > 0);
   }
 
-  #users({ from }: ObjectChange): readonly ObjectId[] {
-    return from === null ? [] : [...new Set(this.#worlds.flatMap((world) => world.users(from.id).map(({ id }) => id)))].sort();
+  #users(of: ObjectChange): readonly ObjectId[] {
+    return [...new Set(this.#shown(of).flatMap((shown) => this.#worlds.flatMap((world) => world.users(shown).map(({ id }) => id))))].sort();
+  }
+
+  /** The object, and the views that show it. */
+  #shown({ from }: ObjectChange): readonly ObjectId[] {
+    this.#readers ??= new Readers(...this.#catalogs);
+    return from === null ? [] : this.#readers.of(from.id);
   }
 
   /** Follows the changes of a step. */

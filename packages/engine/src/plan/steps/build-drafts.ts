@@ -5,6 +5,7 @@ import { match } from "../match/match-objects.ts";
 import { type Order, order } from "../order/order.ts";
 import type { Note } from "../plan.ts";
 import { type PlanContext, planContext } from "../plan-context.ts";
+import { Readers } from "../readers.ts";
 import { nameIndex, SoftReferences } from "../soft-references.ts";
 import { Actors } from "./actors.ts";
 import { attachmentDrafts } from "./attachment-drafts.ts";
@@ -77,7 +78,7 @@ function connect(drafts: readonly Draft[], { making, soft, context }: Connecting
   const isOfObject = ({ does }: Draft): boolean => does === "create" || does === "change" || does === "drop";
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
   for (const draft of drafts) for (const id of draft.follows ?? []) comesAfter(draft, byId.get(id));
-  orderObjects(drafts.filter(isOfObject), index, soft);
+  orderObjects(drafts.filter(isOfObject), { index, soft, readers: new Readers(making.context.from, making.context.to.catalog) });
   orderGrants(
     drafts.filter((draft) => !isOfObject(draft)),
     index,

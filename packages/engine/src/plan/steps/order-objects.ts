@@ -1,6 +1,7 @@
-import { type AnyObject, containerOf, kindNamed, type ObjectChange, type ObjectId } from "@snowtower/kinds";
+import { type AnyObject, containerOf, kindNamed, type ObjectChange, type ObjectId, refsOf } from "@snowtower/kinds";
 import { displayedName } from "@snowtower/sql";
 import { roleId } from "../plan-context.ts";
+import type { Readers } from "../readers.ts";
 import type { SoftReferences } from "../soft-references.ts";
 import { comesAfter, type Draft } from "./draft.ts";
 import type { DraftIndex } from "./draft-index.ts";
@@ -9,8 +10,9 @@ import { orderSettings } from "./order-settings.ts";
 import { referencesOf } from "./references.ts";
 
 /** Says for each draft of an object what comes before it. */
-export function orderObjects(drafts: readonly Draft[], index: DraftIndex, soft: SoftReferences): void {
+export function orderObjects(drafts: readonly Draft[], { index, soft, readers }: Known & { readonly readers: Readers }): void {
   orderSettings(drafts);
+  for (const draft of drafts) if (changeOf(draft).how === "replace") leavesBereft(draft, { drafts, readers });
   const dropsByName = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (draft.does !== "drop") continue;
@@ -31,6 +33,16 @@ export function orderObjects(drafts: readonly Draft[], index: DraftIndex, soft: 
     for (const container of containerNames(subject(change))) {
       for (const future of index.futures(kindNamed(subject(change).kind).label, container)) comesAfter(draft, future);
     }
+  }
+}
+
+/** What follows the object through a view is made again after it. */
+function leavesBereft(replacing: Draft, { drafts, readers }: { readonly drafts: readonly Draft[]; readonly readers: Readers }): void {
+  const shown = readers.of(subject(changeOf(replacing)).id).slice(1);
+  if (shown.length === 0) return;
+  for (const draft of drafts) {
+    const { to } = changeOf(draft);
+    if (to !== null && kindNamed(to.kind).bereft !== undefined && refsOf(to).some((id) => shown.includes(id))) comesAfter(draft, replacing);
   }
 }
 

@@ -27,11 +27,12 @@ export class Unfolding {
     this.#plan = plan;
     this.#drafts = drafts;
     this.#futures = futures;
-    this.#beforeDrops = new CatalogWorld({ ...context.from, objects: afterOwnChanges(drafts, context.from.objects) });
+    const beforeDrops = { ...context.from, objects: afterOwnChanges(drafts, context.from.objects) };
+    this.#beforeDrops = new CatalogWorld(beforeDrops);
     this.#now = new Map(context.from.objects);
     this.#attached = new AttachedNow(context.original.attachments);
     this.#renames = new ImpliedRenames(context);
-    this.#bereaved = new Bereaved(context.original, [context.world, this.#beforeDrops]);
+    this.#bereaved = new Bereaved(context.original, [context.from, beforeDrops], [context.world, this.#beforeDrops]);
   }
 
   /** To be called for each draft once, in order. */
