@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { ObjectChange } from "../change.ts";
 import { destroys } from "../derive/diff.ts";
-import { bodiesOf, earlyOf, impliedBy, refsOf } from "../derive/relations.ts";
+import { bereftOf, bodiesOf, earlyOf, refsOf } from "../derive/relations.ts";
 import type { World } from "../kind.ts";
 import type { AnyObject } from "../object.ts";
+import type { ObjectId } from "../object-id.ts";
 import { described, type Plain, wellDescribed } from "../testing/describe.ts";
 import { type Cells, changed, created, readObject } from "../testing/read.ts";
 import { isUnknown } from "../value.ts";
 import { table } from "./table.ts";
 
 const NAME = ["DB", "SC", "T"];
+
+function changeOf(from: AnyObject, to: AnyObject): ObjectChange {
+  const change = changed(from, to);
+  return { kind: "object", from, to, how: (change?.how ?? "alter") as ObjectChange["how"], fields: change?.fields ?? [] };
+}
 
 const row: Cells = {
   created_on: "2026-01-01 00:00:00.000 -0700",
@@ -310,7 +317,7 @@ describe("ALTER TABLE", () => {
     const change = changed(from, to);
     expect(change?.how).toBe("replace");
     expect(table.whyReplace?.({ kind: "object", how: "replace", from, to, fields: change?.fields ?? [] })).toEqual([reason]);
-    expect(table.replace).toBeUndefined();
+    expect(table.remake?.(changeOf(from, to), []).map(({ text }) => text.split(" (")[0])[0]).toMatch(/^CREATE OR REPLACE (TRANSIENT )?TABLE "DB"."SC"."T"$/);
   });
 
   it("says what loses data", () => {
@@ -329,13 +336,58 @@ describe("ALTER TABLE", () => {
   });
 });
 
-describe("what goes with a dropped table", () => {
-  it("is the foreign keys that refer to it", () => {
+describe("what goes with a table that is dropped or replaced", () => {
+  it.each(["drop", "replace"] as const)("is the foreign keys that refer to it: %s", (how) => {
     const parent = wellDescribed(table, ["DB", "SC", "P"], { columns: { id: "INT" }, primary_key: ["id"] });
     const child = wellDescribed(table, NAME, { ...plain, foreign_keys: [{ columns: ["id"], ref_table: "p", ref_columns: ["id"] }] });
-    const world: World = { find: () => null, inside: () => [parent, child], attachments: () => [], grants: () => [] };
-    const implied = impliedBy({ kind: "object", how: "drop", from: parent, to: null, fields: [] }, world);
-    expect(implied).toMatchObject([{ how: "alter", from: child, fields: ["foreign_keys"] }]);
-    expect(implied[0]?.kind === "object" && implied[0].to?.fields).not.toHaveProperty("foreign_keys");
+    const of: ObjectChange = { kind: "object", how, from: parent, to: how === "drop" ? null : parent, fields: [] };
+    expect(bereftOf(child, of)?.fields).not.toHaveProperty("foreign_keys");
+    expect(bereftOf(parent, of)).toBeNull();
+  });
+});
+
+describe("a column with another name", () => {
+  const from = wellDescribed(table, NAME, { columns: { id: "INT", name: "VARCHAR(10)" }, primary_key: ["id"], unique_keys: [["name", "id"]] });
+  const to = wellDescribed(table, NAME, {
+    columns: { nr: { type: "INT", renamed_from: "id" }, name: "VARCHAR(20)" },
+    primary_key: ["nr"],
+    unique_keys: [["name", "nr"]],
+  });
+
+  it("is renamed, with the keys it is part of, and back again", () => {
+    const change = changeOf(from, to);
+    const texts = (each: ObjectChange) => table.alter?.(each, each.fields)?.map(({ text }) => text.replace('ALTER TABLE "DB"."SC"."T" ', ""));
+    expect(change.how).toBe("alter");
+    expect(texts(change)).toEqual(['RENAME COLUMN "ID" TO "NR"', 'MODIFY COLUMN "NAME" SET DATA TYPE VARCHAR(20)']);
+    const named = table.followsColumns?.(from, { of: from.name, columns: table.renamedColumns?.(from, to) ?? [] }) as AnyObject;
+    expect(texts({ ...change, from: named, to: from })).toEqual(['RENAME COLUMN "NR" TO "ID"']);
+    expect(destroys({ ...change, to: named })).toEqual([]);
+  });
+
+  it("is the one it was, once that is done", () => {
+    const there = wellDescribed(table, NAME, { columns: { nr: "INT", name: "VARCHAR(20)" }, primary_key: ["nr"], unique_keys: [["name", "nr"]] });
+    expect(changed(there, to)).toBeNull();
+    expect(table.takenNames?.(there, to)).toEqual([]);
+    expect(table.takenNames?.(wellDescribed(table, NAME, { columns: { nr: "INT", id: "INT" } }), to)).toEqual([{ from: "ID", to: "NR" }]);
+  });
+});
+
+describe("a replacement is refused", () => {
+  const world = (what: string): World => ({
+    find: () => null,
+    inside: () => [],
+    attachments: () => [{ what: what as ObjectId, on: "table:DB.SC.T" as ObjectId, column: "NAME", arguments: [] }],
+    grants: () => [],
+  });
+  const refused = (data: Plain, what: string) => table.refuses?.(changeOf(wellDescribed(table, NAME, plain), wellDescribed(table, NAME, data)), world(what));
+  const shorter = { columns: { id: "INT", name: "VARCHAR(10)" } };
+
+  it("where a policy would be written into the copy, unless the file says so", () => {
+    expect(refused(shorter, "masking_policy:DB.SC.M")).toMatchObject({ code: "ST2023" });
+    expect(refused({ ...shorter, copy_through_policies: true }, "masking_policy:DB.SC.M")).toBeNull();
+  });
+
+  it("where a value could change without a word", () => {
+    expect(refused({ ...shorter, columns: { id: "FLOAT", name: "VARCHAR(255)" } }, "masking_policy:DB.SC.M")).toMatchObject({ code: "ST2004" });
   });
 });

@@ -10,6 +10,7 @@ import { changeDanger, ownershipDanger } from "./danger/change-danger.ts";
 import { columnsDanger } from "./danger/columns-danger.ts";
 import { dropDanger } from "./danger/drop-danger.ts";
 import { lastMemberDanger, systemRoleDanger, takenDanger } from "./danger/grants-danger.ts";
+import { starDanger } from "./danger/star-danger.ts";
 import type { Draft } from "./draft.ts";
 import { subject } from "./object-drafts.ts";
 
@@ -33,7 +34,7 @@ export function riskOf(draft: Draft, { implied, matched, context }: Surroundings
   if (risk === "safe") return { risk };
   const danger =
     change?.kind === "object"
-      ? objectDanger(change, draft, implied)
+      ? objectDanger(change, draft, { implied, context })
       : change?.kind === "attachment"
         ? attachmentsDanger(draft.changes)
         : draft.does === "give"
@@ -43,11 +44,11 @@ export function riskOf(draft: Draft, { implied, matched, context }: Surroundings
   return words === "" ? { risk } : { risk, danger: words };
 }
 
-function objectDanger(change: ObjectChange, draft: Draft, implied: readonly Change[]): string {
+function objectDanger(change: ObjectChange, draft: Draft, { implied, context }: Pick<Surroundings, "implied" | "context">): string {
   if (draft.does === "own") return ownershipDanger(change);
   if (change.how === "rename")
     return `whoever names ${displayedName(change.from?.name ?? [])} does not find it any more: views, tasks and queries keep the former name`;
-  const others = casualtiesDanger(change, implied);
+  const others = [...casualtiesDanger(change, implied), ...starDanger(change, context)];
   return [change.how === "drop" ? dropDanger(subject(change), implied) : changeDanger(change), ...others].filter(Boolean).join("; ");
 }
 

@@ -59,6 +59,14 @@ export function replaceDanger(change: ObjectChange): readonly string[] {
   const { rows, bytes } = change.from.fields;
   const [count, size] = [known(rows), known(bytes)];
   const amount = typeof count === "number" ? ` (${[`${count} rows`, ...(typeof size === "number" ? [`${size} bytes`] : [])].join(", ")})` : "";
+  const gone = goneColumns(change.from, change.to).map((column) => `column ${column} goes with its data`);
   const shrinks = change.fields.includes("columns") ? ["the step fails, and nothing is done, where a value does not fit its column"] : [];
-  return [`a query on a warehouse copies the whole table${amount}, because ${replaceReasons(change).join("; ")}`, ...shrinks];
+  return [`a query on a warehouse copies the whole table${amount}, because ${replaceReasons(change).join("; ")}`, ...gone, ...shrinks];
+}
+
+/** Columns that are dropped, or become virtual. */
+function goneColumns(from: AnyObject, to: AnyObject | null): readonly string[] {
+  const wanted = to === null ? [] : tableFields(to).columns;
+  const stored = new Set(wanted.filter(({ expression }) => expression === undefined).map(({ name }) => name));
+  return tableFields(from).columns.flatMap((column) => (column.expression === undefined && !stored.has(column.name) ? [column.name] : []));
 }
