@@ -41,7 +41,6 @@ export { bereftOf, bodiesOf, containerOf, earlyOf, impliedBy, refsOf } from "./d
 export { renderObjectChange } from "./derive/render.ts";
 export { writeObject } from "./derive/write/write-object.ts";
 export { writeSpec } from "./derive/write/write-spec.ts";
-export type { Left, Written } from "./derive/write/written.ts";
 export { yamlText } from "./derive/write/yaml-text.ts";
 export type { Desired } from "./desired.ts";
 export type { Diagnostic, Position, Report } from "./diagnostic.ts";

@@ -19,3 +19,8 @@ export function signature(name: QualifiedName, argumentTypes?: readonly string[]
 export function kindOfId(id: ObjectId): string {
   return id.slice(0, id.indexOf(":"));
 }
+
+/** `DB.SC.T`: the displayed name in the key of an object that does not overload. */
+export function shownName(id: ObjectId): string {
+  return id.slice(id.indexOf(":") + 1);
+}

@@ -1,13 +1,12 @@
 import type { QualifiedName } from "@snowtower/sql";
-import { tagsField } from "../access/described-attachments.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { Position } from "../diagnostic.ts";
-import type { Fields } from "../field.ts";
 import type { Kind } from "../kind.ts";
 import { idOf } from "../object-id.ts";
 import type { Spec } from "../spec.ts";
 import type { ParseContext } from "../value-type.ts";
 import { refuse } from "../value-types/refuse.ts";
+import { fileFields } from "./file-fields.ts";
 import { parseFields } from "./parse-fields.ts";
 
 /** What a file's place says of the object it describes. */
@@ -35,13 +34,6 @@ export function parseSpec(kind: Kind, place: SpecPlace, source: { readonly node:
     at: place.at,
     places: parsed.places,
   };
-}
-
-/** The fields that a file may have. */
-function fileFields(kind: Kind): Fields {
-  const described = Object.entries(kind.fields).filter(([, field]) => field.observed !== true);
-  const tags = kind.bears?.tags === undefined ? {} : { tags: tagsField };
-  return { ...Object.fromEntries(described), ...kind.config, ...tags };
 }
 
 function withoutLater(kind: Kind, node: ConfigNode, context: ParseContext): { readonly kept: ConfigNode; readonly refused: boolean } {

@@ -4,7 +4,7 @@ import { defineKind } from "../kind.ts";
 import type { ObjectRows } from "../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../value.ts";
 import { bool, int, text } from "../value-types/scalar.ts";
-import { bearerPolicies, describedOnBearer } from "./policy/bearer-policies.ts";
+import { bearerPolicies, describedOnBearer, writtenOnBearer } from "./policy/bearer-policies.ts";
 import { losesData } from "./table/alter-columns.ts";
 import { alterTable, replaceReasons } from "./table/alter-table.ts";
 import { isBornWith } from "./table/born-columns.ts";
@@ -109,6 +109,7 @@ export const table = defineKind({
   early: withoutForeignKeys,
   bears: { tags: "TABLE", policies: "TABLE", columns: true, columnsOf: columnTypes, inline: isBornWith },
   attachments: describedOnBearer,
+  writeAttachments: writtenOnBearer,
   create: (object, _how, born) => createTable(object, born),
   alter: alterTable,
   whyReplace: replaceReasons,

@@ -1,5 +1,5 @@
 import { parens } from "@snowtower/sql";
-import { unknown, type Value } from "../value.ts";
+import { isList, unknown, type Value } from "../value.ts";
 import type { ValueType } from "../value-type.ts";
 import { describeNode, refuse } from "./refuse.ts";
 
@@ -68,7 +68,8 @@ export function either<A extends Value, B extends Value>(
     render(value) {
       return first.render(value as A);
     },
-    write: (value) => value,
+    write: (value) =>
+      choose(isList(value) ? "list" : typeof value === "object" ? "map" : "scalar") === "first" ? first.write(value as A) : second.write(value as B),
     schema: { anyOf: [first.schema, second.schema] },
   };
 }
@@ -112,7 +113,7 @@ export function record(
     render() {
       throw new TypeError("a record has no form in a property");
     },
-    write: (values) => values,
+    write: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fields[key]?.write(value) ?? value])),
     schema: {
       type: "object",
       properties: Object.fromEntries(Object.entries(fields).map(([k, t]) => [k, t.schema])),

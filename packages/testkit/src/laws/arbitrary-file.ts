@@ -1,4 +1,4 @@
-import type { Field, Kind } from "@snowtower/kinds";
+import { type Field, fileFields, type Kind } from "@snowtower/kinds";
 import fc from "fast-check";
 import { type Plain, typeSamples } from "./type-samples.ts";
 
@@ -8,6 +8,12 @@ export function arbitraryFile(kind: Kind): fc.Arbitrary<{ readonly [field: strin
   const fields = Object.fromEntries(described.map(([name, field]) => [name, arbitraryValue(name, field)]));
   // A key that may be absent is absent every other time: files that say everything at once are mostly refused by Snowflake.
   return fc.record(fields, { requiredKeys: [...(kind.required ?? [])] });
+}
+
+/** The same, with what only files say: config fields, tags, policies. */
+export function arbitraryWholeFile(kind: Kind): fc.Arbitrary<{ readonly [field: string]: Plain }> {
+  const fields = Object.entries(fileFields(kind)).map(([name, field]) => [name, arbitraryValue(name, field)] as const);
+  return fc.record(Object.fromEntries(fields), { requiredKeys: [...(kind.required ?? [])] });
 }
 
 /** Simple types are drawn from their schema, the others from samples. */

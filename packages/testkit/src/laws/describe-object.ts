@@ -1,5 +1,16 @@
 import { SecretStore } from "@snowtower/engine";
-import { type AnyObject, type CompileContext, type ConfigNode, compileSpec, type Diagnostic, forAccount, type Kind, parseSpec } from "@snowtower/kinds";
+import {
+  type AnyObject,
+  type CompileContext,
+  type ConfigNode,
+  compileSpec,
+  type Diagnostic,
+  describedAttachments,
+  forAccount,
+  type Kind,
+  parseSpec,
+  type Spec,
+} from "@snowtower/kinds";
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
 import type { Plain } from "./type-samples.ts";
 
@@ -10,8 +21,7 @@ const AT = { file: "law.yaml", line: 1, column: 1 };
 
 /** The object that a file describes, as `SUBJECT` in the law's schema; `null` if the file is refused. */
 export function describeObject(kind: Kind, file: { readonly [field: string]: Plain }, facts: AccountFacts): AnyObject | null {
-  const overloads = kind.overloads === true ? [[], ["NUMBER"], ["NUMBER", "VARCHAR"]] : [undefined];
-  for (const argumentTypes of overloads) {
+  for (const argumentTypes of overloadsOf(kind)) {
     const object = described(kind, file, argumentTypes);
     if (object !== null) return forAccount(object, facts);
   }
@@ -33,12 +43,23 @@ function lawName(kind: Kind, name: string): readonly string[] {
   return { account: [name], database: ["LAW", name], schema: ["LAW", "LAW", name] }[kind.scope];
 }
 
-function described(kind: Kind, file: { readonly [field: string]: Plain }, argumentTypes: readonly string[] | undefined): AnyObject | null {
+interface LawFile {
+  readonly spec: Spec;
+  /** `null` if the file is refused. */
+  readonly object: AnyObject | null;
+  readonly attachments: ReturnType<typeof describedAttachments>;
+  /** How far it is from a good file: what does not go together is only looked at where each part is right. */
+  readonly faults: number;
+}
+
+/** What a file says, whatever is wrong with it. */
+export function readLawFile(kind: Kind, file: { readonly [field: string]: Plain }, argumentTypes?: readonly string[]): LawFile {
   const diagnostics: Diagnostic[] = [];
+  const container = kind.scope === "account" ? null : exactly("LAW");
   const context: CompileContext = {
     prefix: "",
-    database: exactly("LAW"),
-    schema: exactly("LAW"),
+    database: container,
+    schema: kind.scope === "schema" ? container : null,
     report: (diagnostic) => void diagnostics.push(diagnostic),
     secrets: lawSecrets,
     databaseSpec: null,
@@ -49,7 +70,18 @@ function described(kind: Kind, file: { readonly [field: string]: Plain }, argume
   const place = { name: nameOf(...lawName(kind, "SUBJECT")), ...(argumentTypes === undefined ? {} : { argumentTypes }), at: AT };
   const spec = parseSpec(kind, place, { node: nodeOf(file), context });
   const object = spec.flawed ? null : compileSpec(kind, spec, context);
-  return diagnostics.some(({ severity }) => severity === "error") ? null : object;
+  const attachments = describedAttachments(kind, spec, context);
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return { spec, object: errors > 0 ? null : object, attachments, faults: errors + (spec.flawed ? 100 : 0) };
+}
+
+function described(kind: Kind, file: { readonly [field: string]: Plain }, argumentTypes: readonly string[] | undefined): AnyObject | null {
+  return readLawFile(kind, file, argumentTypes).object;
+}
+
+/** Argument types under which a file is tried: those of its samples. */
+export function overloadsOf(kind: Kind): readonly (readonly string[] | undefined)[] {
+  return kind.overloads === true ? [[], ["NUMBER"], ["NUMBER", "VARCHAR"]] : [undefined];
 }
 
 function nodeOf(data: Plain): ConfigNode {

@@ -67,4 +67,18 @@ export const typeSamples: Readonly<Record<string, readonly Plain[]>> = {
   "a data type": ["VARCHAR(16777216)", "NUMBER(38,0)"],
   "a SQL expression": ["NULL", "CASE WHEN CURRENT_ROLE() = 'It''s me' THEN NULL ELSE NULL END", "NULL -- always"],
   "a data type, or a map of column names to types": ["NUMBER(38,0)", "VARCHAR(100)", { a: "NUMBER(38,0)" }],
+  "a map of tags to their values": [{}, { "law.law.t": "x" }, { "law.law.t": "It's", 'law.law."mixed Case"': "" }],
+  "a list, each the name of a role, or of a database role, db.role": [["nobody", "law.r"]],
+  "a list, each the name of an application's role, app.role": [["app.r", '"mixed Case"."a.b"']],
+  "a map of TYPE:PRIVILEGE,PRIVILEGE to lists, each a pattern of names": [
+    {},
+    { "table:select,insert": ["law.law.*"], "database:usage": ["law", '"mixed Case"'] },
+  ],
+  "a list, each a privilege on the account": [["execute task", "MONITOR USAGE"]],
+  "a list, each a map with object_type and object_name": [[], [{ object_type: "USER", object_name: '"mixed Case"' }]],
+  "a map with policy_name, columns": [{ policy_name: "other", columns: ["a", '"b c"'] }],
+  "a list, each a map with policy_name, columns": [[], [{ policy_name: "other", columns: ["a"] }], [{ policy_name: 'law.law."o o"', columns: ["a", '"b c"'] }]],
+  "a list, each a map with policy_name, column": [[], [{ policy_name: "other", column: '"b c"' }]],
+  "a list, each a map with object_type, object_name, columns": [[], [{ object_type: "TABLE", object_name: "other", columns: ['"b c"'] }]],
+  "a list, each a map with object_type, object_name, column": [[{ object_type: "VIEW", object_name: "other", column: "a" }]],
 };

@@ -3,7 +3,7 @@ import type { DescribedAttachments } from "../../access/attaches.ts";
 import { type Attachment, attachedKey } from "../../access/attachment.ts";
 import { describedTags } from "../../access/described-attachments.ts";
 import { type Fields, field } from "../../field.ts";
-import { idOf } from "../../object-id.ts";
+import { idOf, kindOfId, shownName } from "../../object-id.ts";
 import type { Spec } from "../../spec.ts";
 import type { Value } from "../../value.ts";
 import { list, record } from "../../value-types/collection.ts";
@@ -63,6 +63,16 @@ export function describedOnBearer(spec: Spec): DescribedAttachments {
   const all = [...policies, ...tagsOfColumns(spec)];
   const keys = new Map(policies.flatMap((each) => [...(each.keys ?? [])]));
   return { attachments: all.flatMap(({ attachments }) => attachments), all: all.flatMap((each) => each.all), keys };
+}
+
+/** What a file says of these policies, which are set on one table or view: the inverse of `describedOnBearer`. */
+export function writtenOnBearer(attachments: readonly Attachment[]): { readonly [key: string]: Value } {
+  const said = Object.entries(KEYS).flatMap(([key, { kind, place, many }]) => {
+    const entries = attachments.filter(({ what }) => kindOfId(what) === kind).map((each) => ({ policy_name: shownName(each.what), ...place.entryOf(each) }));
+    const [first] = entries;
+    return first === undefined ? [] : [[key, many === true ? entries : first] as const];
+  });
+  return Object.fromEntries(said);
 }
 
 function tagsOfColumns(spec: Spec): readonly DescribedAttachments[] {

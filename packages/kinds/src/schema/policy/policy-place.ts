@@ -9,6 +9,8 @@ export interface PolicyPlace {
   readonly keys: { readonly [key: string]: ValueType };
   readonly required: readonly string[];
   placeOf(entry: { readonly [key: string]: Value }): Pick<Attachment, "column" | "arguments">;
+  /** The inverse of `placeOf`. */
+  entryOf(attachment: Attachment): { readonly [key: string]: Value };
 }
 
 const columns = list(columnName, { min: 1 });
@@ -21,6 +23,7 @@ export const maskedColumn: PolicyPlace = {
     const [masked = "", ...others] = entry.columns as readonly string[];
     return { column: masked, arguments: others };
   },
+  entryOf: ({ column = "", arguments: others }) => ({ columns: [column, ...others] }),
 };
 
 /** A projection policy. */
@@ -28,6 +31,7 @@ export const oneColumn: PolicyPlace = {
   keys: { column: columnName },
   required: ["column"],
   placeOf: (entry) => ({ column: entry.column as string, arguments: [] }),
+  entryOf: ({ column = "" }) => ({ column }),
 };
 
 /** A row access policy: the columns that its arguments stand for. */
@@ -35,6 +39,7 @@ export const wholeObject: PolicyPlace = {
   keys: { columns },
   required: ["columns"],
   placeOf: (entry) => ({ arguments: entry.columns as readonly string[] }),
+  entryOf: (attachment) => ({ columns: attachment.arguments }),
 };
 
 /** An aggregation or a join policy: the columns of an entity's key, or those that may be joined on, or none. */
@@ -42,4 +47,5 @@ export const wholeObjectOrKey: PolicyPlace = {
   keys: { columns },
   required: [],
   placeOf: (entry) => ({ arguments: (entry.columns ?? []) as readonly string[] }),
+  entryOf: (attachment) => (attachment.arguments.length === 0 ? {} : { columns: attachment.arguments }),
 };
