@@ -251,7 +251,7 @@ describe("telling", () => {
   test("each step begins once and ends once, counted against the total", async () => {
     const events: ApplyEvent[] = [];
     await run([create("A"), create("B"), grant("A", "B")], new RolesAccount(), { onEvent: (e) => events.push(e), done: new Set(), parallel: 1 }).go();
-    expect(events.map((e) => ("step" in e ? `${e.kind} ${e.step} ${e.index}/${e.total}` : e.kind))).toEqual([
+    expect(events.map((e) => ("index" in e ? `${e.kind} ${e.step} ${e.index}/${e.total}` : e.kind))).toEqual([
       "started A 1/3",
       "done A 1/3",
       "started B 2/3",

@@ -51,7 +51,7 @@ async function startHeld(...more: readonly string[]): Promise<Running> {
   const running = startSnowtower(apply("slow", ...more), { env });
   const reached = new Promise<void>((resolve) => {
     proxy.watch = {
-      async before({ sqlText }) {
+      async before({ sqlText }): Promise<"pass"> {
         if (sqlText.startsWith("CREATE WAREHOUSE")) {
           resolve();
           await held;
