@@ -32,7 +32,7 @@ const alone = new Map<string, Promise<boolean>>();
 
 /**
  * As much of a random file as Snowflake takes: what it refuses beside the required fields alone is left out, then one field after
- * the other until the rest is taken, and what can then be said besides is. `null` if nothing is taken.
+ * the other until the rest is taken; where nothing is left, what can be said beside the required fields is. `null` if nothing is taken.
  */
 export async function acceptable(kind: Kind, file: File, facts: AccountFacts): Promise<(Made & { readonly file: File }) | null> {
   const isRequired = (field: string): boolean => kind.required?.includes(field) === true;
@@ -50,14 +50,13 @@ export async function acceptable(kind: Kind, file: File, facts: AccountFacts): P
     if ((await answer) || Object.keys(required).length > 0) rest = [...rest, entry];
   }
   const all = rest;
-  let taken: (Made & { readonly file: File }) | null = null;
-  for (; taken === null && rest.length > 0; rest = rest.slice(0, -1)) taken = await makeFile(kind, { ...required, ...Object.fromEntries(rest) }, facts);
-  taken ??= await makeFile(kind, required, facts);
-  // What was left out with others may do without them: the comment of a secret that is of another type than its password.
-  for (const [field, value] of all) {
-    if (taken !== null && Object.hasOwn(taken.file, field)) continue;
-    taken = (await makeFile(kind, { ...(taken?.file ?? required), [field]: value }, facts)) ?? taken;
+  for (; rest.length > 0; rest = rest.slice(0, -1)) {
+    const made = await makeFile(kind, { ...required, ...Object.fromEntries(rest) }, facts);
+    if (made !== null) return made;
   }
+  // What was left out with others may do without them: the comment of a secret that is of another type than its password.
+  let taken = await makeFile(kind, required, facts);
+  for (const [field, value] of all) taken = (await makeFile(kind, { ...(taken?.file ?? required), [field]: value }, facts)) ?? taken;
   return taken;
 }
 
