@@ -58,7 +58,8 @@ export class LawAccount {
   readonly account: Account;
 
   constructor(local: LocalAccount) {
-    this.account = connectInProcess(local, { user: USER, role: ADMIN });
+    // A table is replaced by a query.
+    this.account = connectInProcess(local, { user: USER, role: ADMIN, warehouse: exactly("OTHER") });
   }
 
   async plan(wanted: readonly AnyObject[], subject: AnyObject, options: { readonly role?: Identifier } = {}): Promise<BoundPlan> {
