@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { architecture } from "./gen/architecture.mjs";
 import { errorPages } from "./gen/error-pages.mjs";
+import { kindSchemas } from "./gen/kind-schemas.mjs";
 import { planSchemaFiles } from "./gen/plan-schema.mjs";
 import { readingPage } from "./gen/reading.mjs";
 import { listFiles, ROOT } from "./structure/workspace.mjs";
 
-const GENERATORS = [errorPages, architecture, planSchemaFiles, readingPage];
+const GENERATORS = [errorPages, architecture, planSchemaFiles, kindSchemas, readingPage];
 // Folders that hold generated files only: what no generator wrote there is removed.
-const OWNED = ["docs/errors"];
+const OWNED = ["docs/errors", "docs/schemas"];
 
 async function generate() {
   const files = new Map();

@@ -19,8 +19,13 @@ async function built(root, { source, name }) {
   return (await import(pathToFileURL(join(root, source)).href))[name];
 }
 
-// As Biome formats JSON: a list of words on one line.
-function formatted(value) {
-  const text = JSON.stringify(value, null, 2).replace(/\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\]/g, (_, words) => `[${words.replace(/,\n\s+/g, ", ")}]`);
+const WIDTH = 160;
+
+// As Biome formats JSON: a list of words on one line, if it has room there.
+export function formatted(value) {
+  const text = JSON.stringify(value, null, 2).replace(/^(.*)\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\](,?)/gm, (whole, before, words, after) => {
+    const line = `${before}[${words.replace(/,\n\s+/g, ", ")}]${after}`;
+    return line.length <= WIDTH ? line : whole;
+  });
   return `${text}\n`;
 }

@@ -13,5 +13,5 @@ test("the published schema of snowtower.yaml is this one, with every field and w
   expect(Object.keys(environment.properties)).toEqual(Object.keys(settingsFields.environment));
   for (const property of [...Object.values(published.properties), ...Object.values(environment.properties)])
     expect(property).toMatchObject({ description: expect.stringMatching(/\.$/) });
-  expect(environment.properties.scope.anyOf[1].items.properties.mode.enum).toEqual(expect.arrayContaining(["off", "observe", "additive", "strict"]));
+  expect(environment.properties.scope.anyOf[1].items.properties.mode.anyOf[0].enum).toEqual(expect.arrayContaining(["off", "observe", "additive", "strict"]));
 });

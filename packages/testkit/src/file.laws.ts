@@ -1,8 +1,8 @@
-import { type AnyObject, catalogue, diffObject, type Kind, writeObject, writeSpec } from "@snowtower/kinds";
+import { type AnyObject, catalogue, diffObject, writeObject, writeSpec } from "@snowtower/kinds";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { arbitraryWholeFile } from "./laws/arbitrary-file.ts";
-import { overloadsOf, readLawFile } from "./laws/describe-object.ts";
+import { fitting, read } from "./laws/fitting-file.ts";
 import { lawAccount } from "./laws/law-account.ts";
 import type { Plain } from "./laws/type-samples.ts";
 import { samples } from "./samples.ts";
@@ -10,29 +10,6 @@ import { samples } from "./samples.ts";
 const { facts } = (await lawAccount()).account;
 
 type File = { readonly [field: string]: Plain };
-
-interface Reading extends ReturnType<typeof readLawFile> {
-  readonly file: File;
-  readonly argumentTypes: readonly string[] | undefined;
-}
-
-/** The file as the overload that it fits best. */
-function read(kind: Kind, file: File): Reading {
-  const all = overloadsOf(kind).map((argumentTypes): Reading => ({ ...readLawFile(kind, file, argumentTypes), file, argumentTypes }));
-  return all.reduce((best, each) => (each.faults < best.faults ? each : best));
-}
-
-/** The same without what does not go together with the rest. */
-function fitting(kind: Kind, file: File): Reading {
-  let best = read(kind, file);
-  for (const field of Object.keys(file)) {
-    if (best.faults === 0) break;
-    const { [field]: _left, ...rest } = best.file;
-    const without = read(kind, rest);
-    if (without.faults < best.faults) best = without;
-  }
-  return best;
-}
 
 describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name, kind) => {
   const files = arbitraryWholeFile(kind);

@@ -12,6 +12,7 @@ const FORM = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)? *(
 export const moment: ValueType<string> = {
   ...text,
   says: "a date, or a date and a time",
+  schema: { type: "string", pattern: FORM.source },
   parse(node, context) {
     // YAML has a type of its own for dates; what was written counts.
     const isWritten = node.kind === "scalar" && (node.type === "text" || node.type === "date");

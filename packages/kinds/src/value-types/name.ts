@@ -46,7 +46,7 @@ function displayedType(parse: (node: ConfigNode, context: ParseContext) => strin
     decode: (cell) => (cell === null || cell === "" || cell === "null" ? undefined : displayedCell(cell)),
     render: (value) => nameFragment(parseQualifiedName(value) ?? [exactly(value)]),
     write: (value) => value,
-    schema: { type: "string" },
+    schema: { type: ["string", "number"], minLength: 1 },
   };
 }
 
@@ -77,7 +77,7 @@ export const columnName: ValueType<string> = {
   decode: (cell) => cell ?? undefined,
   render: (value) => id(exactly(value)),
   write: (value) => displayed(exactly(value)),
-  schema: { type: "string" },
+  schema: { type: ["string", "number"], minLength: 1 },
 };
 
 /** Completes a relative name: `t`, `sc.t` or `db.sc.t`; the database gets the environment's prefix. `null` if it is no name of a schema's object. */

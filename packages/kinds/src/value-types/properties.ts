@@ -2,6 +2,7 @@ import { type Fragment, join, sql } from "@snowtower/sql";
 import { assignment } from "../derive/assignments.ts";
 import { unknown, type Value } from "../value.ts";
 import type { ValueType } from "../value-type.ts";
+import { caseless } from "./caseless.ts";
 import { describeNode, refuse } from "./refuse.ts";
 
 /** Properties under Snowflake's names. */
@@ -37,7 +38,8 @@ export function properties(fields: { readonly [property: string]: ValueType }, {
     write: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), fields[name]?.write(value) ?? value])),
     schema: {
       type: "object",
-      properties: Object.fromEntries(Object.entries(fields).flatMap(([name, type]) => [name.toLowerCase(), name].map((key) => [key, type.schema]))),
+      properties: Object.fromEntries(Object.entries(fields).map(([name, type]) => [name.toLowerCase(), type.schema])),
+      patternProperties: Object.fromEntries(Object.entries(fields).map(([name, type]) => [caseless([name]), type.schema])),
       additionalProperties: false,
     },
   };

@@ -2,6 +2,7 @@ import { bool as boolFragment, num, text as textFragment, word } from "@snowtowe
 import type { ConfigNode } from "../config-node.ts";
 import { unknown } from "../value.ts";
 import type { ParseContext, ValueType } from "../value-type.ts";
+import { caseless } from "./caseless.ts";
 import { describeNode, refuse } from "./refuse.ts";
 
 /** Text. SnowDDL's schemas want a string here: a number or a date without quotes is a mistake, since YAML may have changed it. */
@@ -106,7 +107,7 @@ export function oneOf<const T extends string>(values: readonly T[], alsoWritten:
     },
     render: word,
     write: (value) => value,
-    schema: { type: "string", enum: [...values, ...values.map((v) => v.toLowerCase()).filter((v) => !(values as readonly string[]).includes(v))] },
+    schema: { type: "string", anyOf: [{ enum: [...values] }, { pattern: caseless([...values, ...Object.keys(alsoWritten)]) }] },
   };
 }
 

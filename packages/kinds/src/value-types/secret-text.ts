@@ -22,5 +22,5 @@ export const secretText: ValueType<SecretValue> = {
   write() {
     throw new TypeError("a secret is never written to a file");
   },
-  schema: { type: "string" },
+  schema: { type: "string", minLength: 1 },
 };

@@ -20,8 +20,14 @@ export function arbitraryWholeFile(kind: Kind): fc.Arbitrary<{ readonly [field: 
 function arbitraryValue(name: string, { type }: Field): fc.Arbitrary<Plain> {
   const samples = typeSamples[type.says];
   if (samples !== undefined) return fc.constantFrom(...samples);
-  const schema = type.schema as { readonly type?: unknown; readonly enum?: readonly Plain[]; readonly minimum?: number; readonly maximum?: number };
-  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  const schema = type.schema as {
+    readonly type?: unknown;
+    readonly anyOf?: readonly { readonly enum?: readonly Plain[] }[];
+    readonly minimum?: number;
+    readonly maximum?: number;
+  };
+  const words = schema.anyOf?.[0]?.enum;
+  if (words !== undefined) return fc.constantFrom(...words, ...words.map((word) => String(word).toLowerCase()));
   if (schema.type === "boolean") return fc.boolean();
   if (schema.type === "integer") return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 1000 });
   throw new Error(`no samples of the type of ${name}: ${type.says}`);

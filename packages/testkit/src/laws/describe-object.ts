@@ -48,6 +48,8 @@ interface LawFile {
   /** `null` if the file is refused. */
   readonly object: AnyObject | null;
   readonly attachments: ReturnType<typeof describedAttachments>;
+  /** The errors: code and message. */
+  readonly complaints: readonly string[];
   /** How far it is from a good file: what does not go together is only looked at where each part is right. */
   readonly faults: number;
 }
@@ -71,8 +73,8 @@ export function readLawFile(kind: Kind, file: { readonly [field: string]: Plain 
   const spec = parseSpec(kind, place, { node: nodeOf(file), context });
   const object = spec.flawed ? null : compileSpec(kind, spec, context);
   const attachments = describedAttachments(kind, spec, context);
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return { spec, object: errors > 0 ? null : object, attachments, faults: errors + (spec.flawed ? 100 : 0) };
+  const complaints = diagnostics.filter(({ severity }) => severity === "error").map(({ code, message }) => `${code} ${message}`);
+  return { spec, object: complaints.length > 0 ? null : object, attachments, complaints, faults: complaints.length + (spec.flawed ? 100 : 0) };
 }
 
 function described(kind: Kind, file: { readonly [field: string]: Plain }, argumentTypes: readonly string[] | undefined): AnyObject | null {

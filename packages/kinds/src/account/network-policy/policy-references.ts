@@ -19,6 +19,7 @@ export const policyReferences: ValueType<readonly { readonly [key: string]: Valu
   ...list({
     ...entry,
     says: "a map with object_type and object_name",
+    schema: { ...entry.schema, required: ["object_type", "object_name"] },
     parse(node, context) {
       const value = entry.parse(node, context);
       if (value === undefined) return undefined;

@@ -39,7 +39,8 @@ export const triggers: ValueType<Triggers> = {
   write: (values) => Object.fromEntries(Object.entries(values).map(([percent, actions]) => [percent, actions.length === 1 ? (actions[0] as Action) : actions])),
   schema: {
     type: "object",
-    additionalProperties: { anyOf: [action.schema, { type: "array", items: action.schema }] },
+    patternProperties: { "^[1-9][0-9]{0,8}$": { anyOf: [action.schema, { type: "array", items: action.schema }] } },
+    additionalProperties: false,
   },
 };
 

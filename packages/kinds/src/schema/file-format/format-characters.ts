@@ -17,6 +17,7 @@ function parse(node: ConfigNode, context: ParseContext): string | undefined {
 export const textOrWord: ValueType<string> = {
   ...text,
   says: "text, NONE or AUTO",
+  schema: { type: "string", minLength: 1 },
   parse,
   decode: (cell) => (cell === null || cell === "" ? undefined : WORD.test(cell) ? cell.toUpperCase() : cell),
   render: (value) => (WORD.test(value) ? word(value) : textFragment(value)),

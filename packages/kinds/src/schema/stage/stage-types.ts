@@ -1,6 +1,7 @@
 import { text as textFragment } from "@snowtower/sql";
 import { sameValue } from "../../value.ts";
 import type { ValueType } from "../../value-type.ts";
+import { caseless } from "../../value-types/caseless.ts";
 import { accountName } from "../../value-types/name.ts";
 import { type Properties, properties } from "../../value-types/properties.ts";
 import { refuse } from "../../value-types/refuse.ts";
@@ -61,6 +62,13 @@ export const directory: ValueType<Properties> = {
 const onError: ValueType<string> = {
   ...text,
   says: "CONTINUE, SKIP_FILE, SKIP_FILE_10, SKIP_FILE_10% or ABORT_STATEMENT",
+  schema: {
+    type: "string",
+    anyOf: [
+      { enum: ["CONTINUE", "SKIP_FILE", "ABORT_STATEMENT"] },
+      { pattern: `${caseless(["CONTINUE", "ABORT_STATEMENT"])}|${caseless(["SKIP_FILE"]).slice(0, -1)}(?:_[0-9]+%?)?$` },
+    ],
+  },
   parse(node, context) {
     const written = text.parse(node, context)?.toUpperCase();
     if (written === undefined || /^(CONTINUE|ABORT_STATEMENT|SKIP_FILE(_\d+%?)?)$/.test(written)) return written;

@@ -7,7 +7,12 @@ import { tagValues } from "../../value-types/tag-values.ts";
 import { sameColumns, type TableColumn } from "./column.ts";
 import { COLUMN_KEYS, parseColumn } from "./parse-column.ts";
 
-const properties = { ...Object.fromEntries(COLUMN_KEYS.map((key) => [key, { type: "string" }])), tags: tagValues.schema };
+const properties = {
+  ...Object.fromEntries(
+    COLUMN_KEYS.map((key) => [key, { type: key === "type" ? "string" : key === "default" ? ["string", "number", "boolean", "null"] : ["string", "null"] }]),
+  ),
+  tags: { anyOf: [tagValues.schema, { type: "null" }] },
+};
 
 /** The columns of a table: in a file a map of names to `TYPE [NOT NULL]`, or to a map with the type and more. Their order counts. */
 export const tableColumns: ValueType<readonly TableColumn[]> = {

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { warehouse } from "../account/warehouse.ts";
+import { catalogue } from "../catalogue.ts";
+import { table } from "../schema/table.ts";
+import { filePlace, fileSchema } from "./json-schema.ts";
+
+it("describes a file that holds many objects as a map from their names", () => {
+  const schema = fileSchema(warehouse) as { readonly title: string; readonly additionalProperties: { readonly properties: Readonly<Record<string, unknown>> } };
+  expect(schema.title).toBe("warehouse.yaml");
+  expect(schema.additionalProperties.properties.auto_suspend).toMatchObject({ description: warehouse.fields.auto_suspend.doc });
+});
+
+it("describes an object's own file as its fields", () => {
+  expect(fileSchema(table)).toMatchObject({ title: "<database>/<schema>/table/<name>.yaml", required: ["columns"], additionalProperties: false });
+});
+
+it("knows a place for the files of every kind, each its own", () => {
+  const places = catalogue.map(filePlace);
+  expect(new Set(places).size).toBe(places.length);
+});
