@@ -6,7 +6,8 @@ import { type CompileContext, defineKind } from "../kind.ts";
 import { type AnyObject, known } from "../object.ts";
 import type { Spec } from "../spec.ts";
 import type { Read, Value } from "../value.ts";
-import { oneOf, text } from "../value-types/scalar.ts";
+import { hashedComment } from "../value-types/hashed-comment.ts";
+import { oneOf } from "../value-types/scalar.ts";
 import { decodeFormat } from "./file-format/decode-format.ts";
 import { FORMAT_TYPES } from "./file-format/format-option.ts";
 import { changedOptions, checkedOptions, type FormatOptions, formatOptions, optionAssignments } from "./file-format/format-options.ts";
@@ -22,7 +23,7 @@ export const fileFormat = defineKind({
   fields: {
     type: field(oneOf(FORMAT_TYPES), "CSV, JSON, AVRO, ORC, PARQUET or XML.", { from: { show: "type" }, change: "replace" }),
     format_options: field(formatOptions, "The options of the type, as field_delimiter; one that is not given has its default.", { default: {} }),
-    comment: field(text, "A comment.", { from: { show: "comment" }, group: "envelope" }),
+    comment: field(hashedComment, "A comment.", { from: { show: "comment" }, group: "envelope" }),
   },
   required: ["type"],
   sources: [{ from: "show", what: "FILE FORMATS", paged: false, late: { view: "FILE_FORMATS", latency: "2 hours" } }],

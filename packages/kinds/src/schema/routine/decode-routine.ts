@@ -5,7 +5,7 @@ import { accountName } from "../../value-types/name.ts";
 import { decodeSignature } from "./decode-arguments.ts";
 import { decodeImports } from "./imports.ts";
 import { routineFields } from "./routine-fields.ts";
-import { commentOf } from "./short-hash.ts";
+import { commentOf } from "./comment-of.ts";
 import { shownList, shownMap } from "./shown-list.ts";
 
 type Decoded = { readonly [field: string]: Read<Value> };

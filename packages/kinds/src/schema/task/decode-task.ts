@@ -2,7 +2,7 @@ import { displayedName, parseQualifiedName, splitName } from "@snowtower/sql";
 import { parameterOf } from "../../derive/parameters.ts";
 import type { ObjectRows, RowView } from "../../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../../value.ts";
-import { commentOf } from "../routine/short-hash.ts";
+import { commentOf } from "../routine/comment-of.ts";
 import { isSessionParameter, schedulingMode } from "./task-values.ts";
 
 /** What SHOW TASKS and SHOW PARAMETERS say in their own way. (docs: sql-reference/sql/show-tasks) */
