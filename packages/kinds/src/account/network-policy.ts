@@ -33,6 +33,7 @@ export const networkPolicy = defineKind({
     references: field(policyReferences, "The users that it is in force for: SnowDDL's former way to say what `network_policy` of the user says."),
   },
   sources: [{ from: "show", what: "NETWORK POLICIES", paged: false, late: { view: "NETWORK_POLICIES", latency: "2 hours" } }, { from: "describe" }],
+  lesser: "What it allows and blocks is told to the role that owns it.",
   needs: {
     create: [{ privilege: "CREATE NETWORK POLICY", on: "account" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

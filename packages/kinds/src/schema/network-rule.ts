@@ -35,6 +35,7 @@ export const networkRule = defineKind({
   },
   required: ["type", "mode"],
   sources: [{ from: "show", what: "NETWORK RULES", paged: true, late: { view: "NETWORK_RULES", latency: "2 hours" } }, { from: "describe" }],
+  lesser: "Its values are told to the role that owns it.",
   needs: {
     create: [{ privilege: "CREATE NETWORK RULE", on: "schema" }],
     alter: [{ privilege: "OWNERSHIP", on: "self" }],

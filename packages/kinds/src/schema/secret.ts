@@ -46,6 +46,7 @@ export const secret = defineKind({
   },
   required: ["type"],
   sources: [{ from: "show", what: "SECRETS", paged: false, late: { view: "SECRETS", latency: "2 hours" } }, { from: "describe" }],
+  lesser: "All but its type, scopes and comment takes USAGE or READ on it. Its value is told to nobody.",
   needs: {
     create: [{ privilege: "CREATE SECRET", on: "schema" }],
     alter: [{ privilege: "MODIFY", on: "self" }],
