@@ -3,14 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { architecture } from "./gen/architecture.mjs";
 import { errorPages } from "./gen/error-pages.mjs";
+import { kindPages } from "./gen/kind-pages.mjs";
 import { kindSchemas } from "./gen/kind-schemas.mjs";
 import { planSchemaFiles } from "./gen/plan-schema.mjs";
 import { readingPage } from "./gen/reading.mjs";
 import { listFiles, ROOT } from "./structure/workspace.mjs";
 
-const GENERATORS = [errorPages, architecture, planSchemaFiles, kindSchemas, readingPage];
+const GENERATORS = [errorPages, architecture, planSchemaFiles, kindSchemas, kindPages, readingPage];
 // Folders that hold generated files only: what no generator wrote there is removed.
-const OWNED = ["docs/errors", "docs/schemas"];
+const OWNED = ["docs/errors", "docs/schemas", "docs/kinds"];
 
 async function generate() {
   const files = new Map();

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { formatted } from "./plan-schema.mjs";
 
-const SOURCE = "packages/kinds/dist/index.js";
+const SOURCES = "packages/kinds/dist";
 const FOLDER = "docs/schemas";
 
 export async function kindSchemas(root) {
   if (!existsSync(join(root, "packages/kinds/src/derive/json-schema.ts"))) return [];
-  if (!existsSync(join(root, SOURCE))) throw new Error(`${SOURCE} is missing: run npm run build`);
-  const { catalogue, filePlace, fileSchema, modelFileSchema, modelFiles } = await import(pathToFileURL(join(root, SOURCE)).href);
+  const { catalogue } = await built(root, "catalogue.js");
+  const { filePlace, fileSchema, modelFileSchema } = await built(root, "derive/json-schema.js");
+  const { modelFiles } = await built(root, "access/model/parse-model.js");
   const kinds = catalogue.map((kind) => ({ name: kind.name, place: filePlace(kind), schema: fileSchema(kind) }));
   const known = new Set(kinds.map(({ name }) => name));
   const models = modelFiles
@@ -42,4 +43,10 @@ only \`snowtower plan\` refuses. Two more are about what the program writes: [a 
 function pageOf(all) {
   const rows = all.map(({ name, place }) => `| \`${place}\` | [${name}.schema.json](${name}.schema.json) |`);
   return `${[HEAD, ...rows].join("\n")}\n`;
+}
+
+function built(root, file) {
+  const path = `${SOURCES}/${file}`;
+  if (!existsSync(join(root, path))) throw new Error(`${path} is missing: run npm run build`);
+  return import(pathToFileURL(join(root, path)).href);
 }

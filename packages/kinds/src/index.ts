@@ -31,7 +31,7 @@ export { compileSpec } from "./derive/compile-spec.ts";
 export { decode } from "./derive/decode.ts";
 export { destroys, diffObject, forAccount, hasEdition, unknownFields } from "./derive/diff.ts";
 export { fileFields } from "./derive/file-fields.ts";
-export { filePlace, fileSchema, modelFileSchema } from "./derive/json-schema.ts";
+export { fileSchema } from "./derive/json-schema.ts";
 export { mergeSights } from "./derive/merge-sights.ts";
 export { type NeededPrivilege, needsOf, privilegesNeeded } from "./derive/needs.ts";
 export { parseFields } from "./derive/parse-fields.ts";
