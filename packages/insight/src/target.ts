@@ -18,11 +18,23 @@ export function targetOf(object: AnyObject): Target | null {
 
 /** The displayed names of the containers, from the database inwards: none for what is of the account itself. */
 export function containersOf({ type, name }: Target): readonly string[] {
-  const depth = { account: 0, database: 1, schema: 2 }[securableType(type)?.in ?? "account"];
-  if (depth === 0) return [];
+  const depth = depthOf(type);
+  if (depth === 0) return NONE;
   const parts = name.includes('"') ? displayedParts(name) : plainParts(name);
   // The database roles that PUBLIC holds are shown without their database (docs: sql-reference/sql/show-grants).
   return parts.length <= depth ? [] : Array.from({ length: depth }, (_, i) => parts.slice(0, i + 1).join("."));
+}
+
+const NONE: readonly string[] = [];
+const DEPTHS = new Map<string, number>();
+
+/** In how many containers objects of the type are. */
+function depthOf(type: string): number {
+  const known = DEPTHS.get(type);
+  if (known !== undefined) return known;
+  const depth = { account: 0, database: 1, schema: 2 }[securableType(type)?.in ?? "account"];
+  DEPTHS.set(type, depth);
+  return depth;
 }
 
 /** The quick way for most names: a million grants are read by it. */

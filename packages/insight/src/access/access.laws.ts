@@ -115,10 +115,12 @@ describe("on random accounts", () => {
       fc.property(randomCatalog, randomHappenings, (catalog, happenings) => {
         const access = new Access(catalog);
         let now = catalog;
+        const other = new Access(catalog);
         const known = knownIn(catalog);
         let before = new Set(pairs(access, known));
         for (const change of changesOf(catalog, happenings)) {
-          const affected = access.advance([change]);
+          const affected = access.affect([change]);
+          other.advance([change]);
           now = afterChange(now, change);
           const moved = new Set(pairs(access, known));
           expect([...moved]).toEqual(plainPairs(now, known));
@@ -128,6 +130,7 @@ describe("on random accounts", () => {
               if (before.has(pair) !== moved.has(pair)) expect([pair, affected.has(principal, question.on)]).toEqual([pair, true]);
             }
           }
+          expect(pairs(other, known)).toEqual([...moved]);
           before = moved;
         }
         const last = known.filter((each) => knownIn(now).includes(each));

@@ -1,7 +1,7 @@
 import { type Catalog, type Change, type Grant, type Grantee, granteeKey, securableOf } from "@snowtower/kinds";
 import type { Identifier } from "@snowtower/sql";
 import type { AccessGraph } from "../graph/access-graph.ts";
-import { changeGraph } from "../graph/change-graph.ts";
+import { type ChangingOptions, changeGraph } from "../graph/change-graph.ts";
 import { grantedTo, loadGraph } from "../graph/load-graph.ts";
 import { narrows, type Operation, widens } from "../graph/operation.ts";
 import { RoleClosures } from "../graph/role-closures.ts";
@@ -121,8 +121,13 @@ export class Access {
     return { escalations: sorted(escalations, key), coverage: this.#reading.of(this.#involved(session, active), []) };
   }
 
-  /** Moves on to after these changes, and says whose access to what may be another one. What a change takes along needs no change of its own. */
-  advance(changes: Iterable<Change>, options: { readonly as?: Identifier } = {}): Affected {
+  /** Moves on to after these changes. What a change takes along needs no change of its own. */
+  advance(changes: Iterable<Change>, options: { readonly as?: Identifier } = {}): void {
+    this.#follow(changes, { ...options, after: (operation) => this.#closures.forget(operation) });
+  }
+
+  /** Moves on likewise, and says whose access to what may be another one. It takes longer: what is behind a change is looked up. */
+  affect(changes: Iterable<Change>, options: { readonly as?: Identifier } = {}): Affected {
     const rectangles: Rectangle[] = [];
     const formerly: Target[] = [];
     const note = (operation: Operation): void => void rectangles.push(...affectedBy(this.#graph, this.#closures, operation));
@@ -134,12 +139,16 @@ export class Access {
       this.#closures.forget(operation);
       if (widens(operation) || operation.kind === "rename") note(operation);
     };
+    this.#follow(changes, { ...options, before, after });
+    return new Affected(this.#graph, rectangles, formerly);
+  }
+
+  #follow(changes: Iterable<Change>, options: ChangingOptions): void {
     for (const change of changes) {
-      changeGraph(this.#graph, change, { ...options, before, after });
+      changeGraph(this.#graph, change, options);
       this.#futures.advance(change);
       this.#note(change);
     }
-    return new Affected(this.#graph, rectangles, formerly);
   }
 
   /** What a session of the user begins with, as far as it is known. */

@@ -45,7 +45,7 @@ export function isOpen(graph: AccessGraph, principals: Principals, on: number): 
 }
 
 /** Any privilege on it, or ownership. */
-export function hasAny(graph: AccessGraph, principals: Principals, on: number): boolean {
+function hasAny(graph: AccessGraph, principals: Principals, on: number): boolean {
   if (principals.has(graph.ownerOf(on))) return true;
   for (const held of graph.heldOn(on)) if (principals.has(granteeOf(held))) return true;
   return false;

@@ -151,7 +151,8 @@ class Making {
     if (to === null) return;
     // Only a transfer changes the owner of what stays.
     if ((how === "alter" || how === "rename") && from?.owner === to.owner) return;
-    const owner = ownerNumber(this.#graph, to);
+    const securable = securableOf(to);
+    const owner = securable === null ? UNKNOWN : ownerNumber(this.#graph, to, securable);
     if (owner !== UNKNOWN) this.#own(node, owner);
     else if (how === "create" || how === "replace") this.#own(node, this.#actor());
   }

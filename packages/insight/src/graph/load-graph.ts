@@ -1,5 +1,18 @@
-import { type AnyObject, type Catalog, database as databaseKind, type Grant, isA, isMembership, isUnknown, known, securableOf, user } from "@snowtower/kinds";
-import { ACCOUNT, type Target } from "../target.ts";
+import {
+  type AnyObject,
+  type Catalog,
+  database as databaseKind,
+  databaseRole,
+  type Grant,
+  isA,
+  isMembership,
+  isUnknown,
+  known,
+  role,
+  securableOf,
+  user,
+} from "@snowtower/kinds";
+import { ACCOUNT } from "../target.ts";
 import { AccessGraph } from "./access-graph.ts";
 import { NOBODY, type Operation, UNKNOWN } from "./operation.ts";
 import { publicRole } from "./role-closures.ts";
@@ -43,17 +56,18 @@ export function grantOperation(graph: AccessGraph, { privilege, on, to, option }
 /** What these roles are granted need not have been read. */
 function addSystemRoles(graph: AccessGraph): void {
   for (const [above, below] of SYSTEM_HIERARCHY) {
-    const [by, role] = [graph.principal("ROLE", above), graph.principal("ROLE", below)];
+    const [by, held] = [graph.principal("ROLE", above), graph.principal("ROLE", below)];
     graph.target("ROLE", below);
-    if (!graph.rolesOf(by).includes(role)) graph.perform({ kind: "member", adds: true, role, by });
+    if (!graph.rolesOf(by).includes(held)) graph.perform({ kind: "member", adds: true, role: held, by });
   }
   const [on, to, privilege] = [accountTarget(graph), graph.principal("ROLE", "SECURITYADMIN"), graph.privilege("MANAGE GRANTS")];
   if (!graph.isGranted(on, to, privilege)) graph.perform({ kind: "grant", adds: true, on, to, privilege, option: false });
 }
 
-function loadObject(graph: AccessGraph, object: AnyObject, { type, name }: Target): void {
+function loadObject(graph: AccessGraph, object: AnyObject, securable: Owned): void {
+  const { type, name } = securable;
   const node = graph.target(type, name);
-  const owner = ownerNumber(graph, object);
+  const owner = ownerNumber(graph, object, securable);
   if (owner !== UNKNOWN) graph.perform({ kind: "owner", on: node, from: graph.ownerOf(node), to: owner });
   if (isDisabled(object)) graph.perform({ kind: "enabled", adds: false, user: graph.principal(type, name) });
 }
@@ -74,14 +88,15 @@ export function isDisabled(object: AnyObject): boolean {
   return isA(object, user) && known(object.fields.disabled) === true;
 }
 
+type Owned = NonNullable<ReturnType<typeof securableOf>>;
+
 /** The owner's number, `NOBODY` for Snowflake itself, `UNKNOWN` for what was not read or not said. */
-export function ownerNumber(graph: AccessGraph, object: AnyObject): number {
+export function ownerNumber(graph: AccessGraph, object: AnyObject, securable: Owned): number {
   if (object.owner === null) return NOBODY;
-  const securable = securableOf(object);
-  const owner = isUnknown(object.owner) ? undefined : securable?.owner;
+  const owner = isUnknown(object.owner) ? undefined : securable.owner;
   if (owner === undefined || owner === null) return UNKNOWN;
   // SHOW names the owner without saying what sort of role it is; a database role owns in its own database only (docs: sql-reference/sql/grant-ownership).
-  const database = isA(object, databaseKind) ? securable?.name : securable?.database;
-  const ofDatabase = database == null ? undefined : graph.principals.find("DATABASE ROLE", `${database}.${owner}`);
-  return ofDatabase !== undefined && graph.principals.find("ROLE", owner) === undefined ? ofDatabase : graph.principal("ROLE", owner);
+  const database = isA(object, databaseKind) ? securable.name : securable.database;
+  const ofDatabase = database === null ? undefined : graph.principals.find(databaseRole.label, `${database}.${owner}`);
+  return ofDatabase !== undefined && graph.principals.find(role.label, owner) === undefined ? ofDatabase : graph.principal(role.label, owner);
 }

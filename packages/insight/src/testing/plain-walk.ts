@@ -35,15 +35,14 @@ export function plainFindings(
 /** The same of findings: a finding stands for every step from its first until the one before it ends, and OWNERSHIP for every privilege asked. */
 export function spelledOut(findings: readonly Finding[], steps: readonly WalkStep[], questions: readonly Question[]): readonly string[] {
   const at = new Map(steps.map(({ id }, i) => [id, i]));
-  return findings.flatMap(({ kind, step, until, principals, on, what }) => {
+  return findings.flatMap(({ kind, step, until, principals, on, also = [], what }) => {
     const [from = 0, to = 0] = [at.get(step), at.get(until)];
-    const own = questions.filter((question) => question.on.type === on.type && question.on.name === on.name);
-    const privileges = own
-      .map(({ privilege }) => privilege)
-      .filter((privilege) => what.includes(privilege) || (what.includes("CREATE") && privilege.startsWith("CREATE ")));
+    const objects = new Set([on, ...also].map(({ type, name }) => `${type} ${name}`));
+    const isMeant = (privilege: string): boolean => what.includes(privilege) || (what.includes("CREATE") && privilege.startsWith("CREATE "));
+    const own = questions.filter((question) => objects.has(`${question.on.type} ${question.on.name}`) && isMeant(question.privilege));
     return principals.flatMap(({ type, name }) =>
       Array.from({ length: to - from }, (_, i) => from + i).flatMap((i) =>
-        privileges.map((privilege) => `${kind} ${i} ${type} ${name} ${privilege} ${on.type} ${on.name}`),
+        own.map((question) => `${kind} ${i} ${type} ${name} ${question.privilege} ${question.on.type} ${question.on.name}`),
       ),
     );
   });

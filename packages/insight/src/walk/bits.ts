@@ -38,7 +38,7 @@ export function isEmpty(bits: Bits): boolean {
 }
 
 export function sameBits(a: Bits, b: Bits): boolean {
-  return a.every((word, i) => word === b[i]);
+  return a.length === b.length && a.every((word, i) => word === b[i]);
 }
 
 export function* places(bits: Bits): Generator<number> {

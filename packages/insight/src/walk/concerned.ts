@@ -4,7 +4,7 @@ import { narrows, type Operation, widens } from "../graph/operation.ts";
 import { publicRole } from "../graph/role-closures.ts";
 import type { Overlay } from "./overlay.ts";
 
-export interface Concerned {
+interface Concerned {
   readonly targets: ReadonlySet<number>;
   readonly principals: ReadonlySet<number>;
 }

@@ -16,6 +16,8 @@ export interface Finding {
   /** Users, shares, and roles that no user holds; of roles that hold each other the lowest. In the order of their names. */
   readonly principals: readonly Grantee[];
   readonly on: Target;
+  /** Further objects of that type on which the same happens to the same. */
+  readonly also?: readonly Target[];
   /** The privileges; or, of a protection, the kind of policy in Snowflake's words: `MASKING_POLICY`. OWNERSHIP stands for all privileges, CREATE for all that an owner can create. */
   readonly what: readonly string[];
   /** Only of a protection: the stored name of the column, or `null` where it is the whole table or view that is protected. */

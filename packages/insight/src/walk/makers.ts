@@ -1,3 +1,4 @@
+import { role } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import type { Operation } from "../graph/operation.ts";
@@ -15,7 +16,7 @@ export function makersOf(
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const makers = new Map<number, Set<number>>();
   walked.steps.forEach(({ as }, i) => {
-    const actor = as === undefined ? undefined : graph.principals.find("ROLE", displayed(as));
+    const actor = as === undefined ? undefined : graph.principals.find(role.label, displayed(as));
     for (const operation of walked.operations[i] ?? []) {
       if (actor === undefined || operation.kind !== "owner" || operation.to !== actor) continue;
       const there = makers.get(operation.on) ?? new Set();

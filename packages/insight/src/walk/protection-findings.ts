@@ -1,7 +1,7 @@
 import type { Catalog } from "@snowtower/kinds";
 import type { AccessGraph } from "../graph/access-graph.ts";
 import { targetOfId } from "../target.ts";
-import { type Bits, intersection, noBits, union, without } from "./bits.ts";
+import { type Bits, intersection, noBits, places as placesIn, union, without } from "./bits.ts";
 import type { Finding } from "./finding.ts";
 import { lowest } from "./gathered.ts";
 import { type Place, type Places, placesOf, touchedBy } from "./places.ts";
@@ -28,23 +28,27 @@ export function protectionFindings(graph: AccessGraph, { from, steps, walked, co
   const moving = places.all.filter((place) => new Set(protections.get(place)?.map(({ says }) => says)).size > 1);
   const targets = new Map(moving.map((place) => [place, targetNumber(graph, place)]));
   const watched = { targets: new Set([...targets.values()].filter((each) => each !== undefined)), principals: everyone(graph, counts) };
-  const { byTarget, principals } = timelines(graph, walked, watched);
+  const { byTarget, alike, principals } = timelines(graph, walked, watched);
+  const standsFor = new Map([...alike].flatMap(([one, all]) => all.map((each) => [each, one] as const)));
   return moving.flatMap((place) => {
     const target = targets.get(place);
-    const readers = readersOf(graph, byTarget.get(target ?? -1) ?? [], principals.length);
+    const readers = readersOf(graph, byTarget.get(standsFor.get(target ?? -1) ?? -1) ?? [], principals.length);
     const isMaker = (each: number): boolean => makers.get(target ?? -1)?.has(principals[each] ?? -1) === true;
-    const spans = exposed(readers, protections.get(place) ?? []).filter((span) => !isMaker(span.place));
-    return findingsOf(spans).map(([span, who]): Finding => {
-      const seen = new Set(who.map((each) => principals[each] ?? -1));
-      return {
-        kind: "exposure",
-        step: steps[span.from]?.id ?? "",
-        until: steps[span.until]?.id ?? "",
-        principals: lowest(graph, walked, seen),
-        on: targetOfId(place.on) ?? { type: "", name: place.on },
-        what: [place.policyKind],
-        column: place.column,
-      };
+    const spans = exposed(readers, protections.get(place) ?? []);
+    return spans.flatMap((span): readonly Finding[] => {
+      const seen = new Set([...placesIn(span.who)].filter((each) => !isMaker(each)).map((each) => principals[each] ?? -1));
+      if (seen.size === 0) return [];
+      return [
+        {
+          kind: "exposure",
+          step: steps[span.from]?.id ?? "",
+          until: steps[span.until]?.id ?? "",
+          principals: lowest(graph, walked, seen),
+          on: targetOfId(place.on) ?? { type: "", name: place.on },
+          what: [place.policyKind],
+          column: place.column,
+        },
+      ];
     });
   });
 }
@@ -114,16 +118,4 @@ function exposed(readers: readonly Readers[], said: readonly Said[]): readonly S
 /** Whoever reads under this protection sees all that the other one would show. */
 function shows(protection: string, other: string): boolean {
   return protection === OPEN || protection === other;
-}
-
-/** The principals of a time together. */
-function findingsOf(spans: readonly Span[]): readonly (readonly [Span, readonly number[]])[] {
-  const groups = new Map<string, [Span, number[]]>();
-  for (const span of spans) {
-    const key = `${span.from} ${span.until}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [span, [span.place]]);
-    else group[1].push(span.place);
-  }
-  return [...groups.values()];
 }

@@ -1,18 +1,21 @@
 import { givesAll, isCreate } from "../access/usable.ts";
 import type { AccessGraph } from "../graph/access-graph.ts";
-import { type Bits, intersection, noBits, places, union, without } from "./bits.ts";
+import { type Bits, intersection, isEmpty, noBits, union, without } from "./bits.ts";
 import { CREATE, type Who } from "./onlookers.ts";
 import type { Moment } from "./timeline.ts";
 
-/** One principal's loss or exposure of one privilege on one target: from after the one step until after the other. */
-export interface Stretch {
+/** From after the one step until after the other it is so for these principals. */
+export interface Span {
+  readonly who: Bits;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A loss or exposure of one privilege on one target. */
+export interface Stretch extends Span {
   readonly kind: "loss" | "exposure";
   readonly target: number;
   readonly privilege: number;
-  /** A place in the bits. */
-  readonly place: number;
-  readonly from: number;
-  readonly until: number;
 }
 
 /** In the place of a privilege: any of them, which is what opens a database or schema. */
@@ -48,23 +51,22 @@ export function stretchesOf(
   });
 }
 
-export interface Span {
-  readonly place: number;
-  readonly from: number;
-  readonly until: number;
-}
-
 /** Where bits are set from one moment to the next. At the first moment and the last none may be. */
 export function spansOf(moments: readonly { readonly step: number; readonly bits: Bits }[]): readonly Span[] {
-  const open = new Map<number, number>();
+  /** By the step since when. */
+  const open = new Map<number, Bits>();
   const spans: Span[] = [];
-  let before = noBits((moments[0]?.bits.length ?? 0) * 32);
+  let before: Bits | null = null;
   for (const { step, bits } of moments) {
-    for (const place of places(without(before, bits))) {
-      spans.push({ place, from: open.get(place) ?? step, until: step });
-      open.delete(place);
+    const ended = before === null ? null : without(before, bits);
+    for (const [from, since] of ended === null || isEmpty(ended) ? [] : open) {
+      const who = intersection(since, ended ?? since);
+      if (isEmpty(who)) continue;
+      spans.push({ who, from, until: step });
+      open.set(from, without(since, who));
     }
-    for (const place of places(without(bits, before))) open.set(place, step);
+    const begun = before === null ? bits : without(bits, before);
+    if (!isEmpty(begun)) open.set(step, begun);
     before = bits;
   }
   return spans;

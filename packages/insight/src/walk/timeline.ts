@@ -2,6 +2,8 @@ import type { AccessGraph } from "../graph/access-graph.ts";
 import { accountTarget } from "../graph/load-graph.ts";
 import type { Operation } from "../graph/operation.ts";
 import { RoleClosures } from "../graph/role-closures.ts";
+import { alike } from "./alike.ts";
+import { sameBits } from "./bits.ts";
 import { Onlookers, type Who } from "./onlookers.ts";
 import type { Overlay } from "./overlay.ts";
 import { takenBack } from "./recording.ts";
@@ -23,17 +25,22 @@ export interface WalkedSteps {
 }
 
 export interface Timelines {
-  /** By target, the moments in order; one alone if nothing ever changes. */
+  /** By target, the moments in order; one alone if nothing ever changes. One target stands for all that are alike. */
   readonly byTarget: ReadonlyMap<number, readonly Moment[]>;
+  /** By the target that stands for them. */
+  readonly alike: ReadonlyMap<number, readonly number[]>;
   /** Who has which place in the bits. */
   readonly principals: readonly number[];
 }
 
 /** Watches some targets, for some principals, through all steps. The graph is in the end as it was. */
 export function timelines(graph: AccessGraph, { steps, overlay }: WalkedSteps, watched: Watched): Timelines {
+  const operations = steps.flat();
+  const groups = alike(graph, watched.targets, operations);
+  const targets = new Set(groups.keys());
   const onlookers = new Onlookers(graph, new RoleClosures(graph), watched.principals);
-  const rests = new RestsOn(graph, overlay, { targets: watched.targets, operations: steps.flat() });
-  const byTarget = new Map<number, Moment[]>([...watched.targets].map((target) => [target, [{ step: -1, who: onlookers.of(target) }]]));
+  const rests = new RestsOn(graph, overlay, { targets, operations });
+  const byTarget = new Map<number, Moment[]>([...targets].map((target) => [target, [{ step: -1, who: onlookers.of(target) }]]));
   steps.forEach((operations, step) => {
     const touched = new Set<number>();
     for (const operation of operations) {
@@ -41,10 +48,17 @@ export function timelines(graph: AccessGraph, { steps, overlay }: WalkedSteps, w
       onlookers.forget(operation);
       for (const target of rests.on(operation)) touched.add(target);
     }
-    for (const target of touched) byTarget.get(target)?.push({ step, who: onlookers.of(target) });
+    for (const target of touched) keep(byTarget.get(target), { step, who: onlookers.of(target) });
   });
   takenBack(graph, steps);
-  return { byTarget, principals: onlookers.principals };
+  return { byTarget, alike: groups, principals: onlookers.principals };
+}
+
+/** What is as it was takes no room. */
+function keep(moments: Moment[] | undefined, moment: Moment): void {
+  const last = moments?.at(-1)?.who;
+  const isSame = last?.size === moment.who.size && [...moment.who].every(([privilege, bits]) => sameBits(bits, last.get(privilege) ?? bits.subarray(0, 0)));
+  if (!isSame) moments?.push(moment);
 }
 
 /** Which of the watched targets an operation concerns. */

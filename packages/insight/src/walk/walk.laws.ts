@@ -8,6 +8,7 @@ import { loadGraph } from "../graph/load-graph.ts";
 import { plainFindings, spelledOut } from "../testing/plain-walk.ts";
 import { changesOf, everybody, everything, randomCatalog, randomHappenings } from "../testing/random-account.ts";
 import { who } from "../testing/sample-catalog.ts";
+import { places } from "./bits.ts";
 import { concerned } from "./concerned.ts";
 import { CREATE } from "./onlookers.ts";
 import { Overlay } from "./overlay.ts";
@@ -33,12 +34,14 @@ function stretchLines(catalog: Catalog, steps: readonly WalkStep[]): readonly st
   const graph = loadGraph(catalog);
   const operations = recorded(graph, steps);
   const walked = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
-  const { stretches, principals } = watchedStretches(graph, walked, concerned(graph, walked.overlay, operations.flat()));
-  return stretches.flatMap(({ kind, target, privilege, place, from, until }) => {
-    const [{ type, name }, on] = [granteeAt(graph, principals[place] ?? -1), targetAt(graph, target)];
+  const { stretches, principals, alike } = watchedStretches(graph, walked, concerned(graph, walked.overlay, operations.flat()));
+  return stretches.flatMap(({ kind, target, privilege, who, from, until }) => {
     const what = graph.privileges[privilege] === CREATE ? "CREATE TABLE" : graph.privileges[privilege];
-    const line = (i: number): string => `${kind} ${i} ${type} ${name} ${what} ${on.type} ${on.name}`;
-    return Array.from({ length: until - from }, (_, i) => line(from + i));
+    const all = [...places(who)].flatMap((place) =>
+      (alike.get(target) ?? [target]).map((each) => [granteeAt(graph, principals[place] ?? -1), targetAt(graph, each)] as const),
+    );
+    const lines = (i: number): readonly string[] => all.map(([{ type, name }, on]) => `${kind} ${i} ${type} ${name} ${what} ${on.type} ${on.name}`);
+    return Array.from({ length: until - from }, (_, i) => lines(from + i)).flat();
   });
 }
 

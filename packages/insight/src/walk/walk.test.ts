@@ -36,10 +36,10 @@ function lines(parts: CatalogParts, ...changes: readonly (Change | readonly Chan
   return walk(catalogOf({ objects, ...parts }), steps(...changes)).findings.map(spoken);
 }
 
-function spoken({ kind, step, until, principals, on, what, column, within }: Finding): string {
+function spoken({ kind, step, until, principals, on, also = [], what, column, within }: Finding): string {
   const who = principals.map(({ type, name }) => `${type} ${name}`).join(", ");
   const place = column === undefined || column === null ? "" : `.${column}`;
-  return `${kind} ${step}..${until} ${who}: ${what.join()} on ${on.type} ${on.name}${place}${within === undefined ? "" : ` and ${within} in it`}`;
+  return `${kind} ${step}..${until} ${who}: ${what.join()} on ${[on, ...also].map(({ type, name }) => `${type} ${name}`).join(", ")}${place}${within === undefined ? "" : ` and ${within} in it`}`;
 }
 
 describe("loss", () => {
@@ -80,6 +80,22 @@ describe("loss", () => {
     ]);
   });
 
+  test("of objects with the same fate is told once", () => {
+    const more = [...objects, thing("table DB.SC.U"), thing("table DB.SC.V")];
+    const all = grants(
+      ...OPEN,
+      ...["T", "U", "V"].map((name) => `SELECT ON TABLE DB.SC.${name} TO B`),
+      "INSERT ON TABLE DB.SC.V TO B",
+      "ROLE A TO USER ANNA",
+      "ROLE B TO USER ANNA",
+    );
+    expect(lines({ objects: more, grants: all }, take("ROLE B TO USER ANNA"), give("ROLE B TO USER ANNA"))).toEqual([
+      "loss s1..s2 USER ANNA: USAGE on ROLE B",
+      "loss s1..s2 USER ANNA: SELECT on TABLE DB.SC.T, TABLE DB.SC.U",
+      "loss s1..s2 USER ANNA: INSERT,SELECT on TABLE DB.SC.V",
+    ]);
+  });
+
   test("comes of what is dropped and made again, and takes its grants along", () => {
     expect(lines({ grants: held }, drop("table DB.SC.T"), create("table DB.SC.T", "A"), give("SELECT ON TABLE DB.SC.T TO B"))).toEqual([
       "loss s1..s2 USER ANNA: SELECT on TABLE DB.SC.T",
@@ -98,8 +114,7 @@ describe("loss", () => {
       fields: ["disabled"],
     });
     expect(lines({ grants: held }, disabled(true), disabled(false))).toEqual([
-      "loss s1..s2 USER ANNA: USAGE on ROLE A",
-      "loss s1..s2 USER ANNA: USAGE on ROLE B",
+      "loss s1..s2 USER ANNA: USAGE on ROLE A, ROLE B",
       "loss s1..s2 USER ANNA: USAGE on DATABASE DB and 2 in it",
     ]);
   });

@@ -5,6 +5,7 @@ import type { AccessGraph } from "../graph/access-graph.ts";
 import { loadGraph } from "../graph/load-graph.ts";
 import type { Operation } from "../graph/operation.ts";
 import { publicRole, reach } from "../graph/role-closures.ts";
+import { bitsOf, without } from "./bits.ts";
 import { concerned } from "./concerned.ts";
 import type { Walked } from "./finding.ts";
 import { gathered, inOrder } from "./gathered.ts";
@@ -13,7 +14,7 @@ import { Overlay } from "./overlay.ts";
 import { protectionFindings } from "./protection-findings.ts";
 import { recorded, takenBack, type WalkStep } from "./recording.ts";
 import { type Stretch, stretchesOf } from "./stretches.ts";
-import { timelines, type WalkedSteps, type Watched } from "./timeline.ts";
+import { type Timelines, timelines, type WalkedSteps, type Watched } from "./timeline.ts";
 
 /**
  * What a plan does between its steps (RA 17): who loses an access meanwhile that he has before and after, and who has one meanwhile that he has
@@ -28,11 +29,10 @@ export function walk(from: Catalog, steps: readonly WalkStep[]): Walked {
   const counts = countedPrincipals(graph, walked, known);
   const stepIds = steps.map(({ id }) => id);
   const watched = withoutPublic(graph, concerned(graph, walked.overlay, operations.flatMap(withoutBirths)));
-  const { stretches, principals } = watchedStretches(graph, walked, watched);
+  const { stretches, principals, alike } = watchedStretches(graph, walked, watched);
   const makers = makersOf(graph, walked.overlay, { steps, operations });
-  const isMade = ({ kind, target, place }: Stretch): boolean => kind === "exposure" && makers.get(target)?.has(principals[place] ?? -1) === true;
-  const others = stretches.filter((each) => !isMade(each));
-  const ofAccess = gathered(graph, others, { overlay: walked.overlay, principals, counts, stepIds });
+  const others = stretches.map((each) => withoutMakers(each, principals, makers));
+  const ofAccess = gathered(graph, others, { overlay: walked.overlay, principals, counts, stepIds, alike });
   const ofProtection = protectionFindings(graph, { from, steps, walked, counts, makers });
   const at = new Map(stepIds.map((id, i) => [id, i]));
   const findings = inOrder([...ofAccess, ...ofProtection].map((finding) => ({ at: at.get(finding.step) ?? 0, finding })));
@@ -53,14 +53,24 @@ function withoutBirths(operations: readonly Operation[]): readonly Operation[] {
   return made.size === 0 ? operations : operations.filter((each) => each.kind !== "owner" || !made.has(each.on));
 }
 
-/** What is lost and exposed, of whom and on what; `principals` says who has which place. */
+/** What is lost and exposed, of whom and on what. */
 export function watchedStretches(
   graph: AccessGraph,
   walked: WalkedSteps,
   watched: Watched,
-): { readonly stretches: readonly Stretch[]; readonly principals: readonly number[] } {
-  const { byTarget, principals } = timelines(graph, walked, watched);
-  return { stretches: [...byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: principals.length })), principals };
+): Omit<Timelines, "byTarget"> & { readonly stretches: readonly Stretch[] } {
+  const { byTarget, principals, alike } = timelines(graph, walked, watched);
+  return { stretches: [...byTarget].flatMap(([target, moments]) => stretchesOf(graph, target, { moments, size: principals.length })), principals, alike };
+}
+
+function withoutMakers(stretch: Stretch, principals: readonly number[], makers: ReturnType<typeof makersOf>): Stretch {
+  const own = stretch.kind === "exposure" ? makers.get(stretch.target) : undefined;
+  if (own === undefined) return stretch;
+  const out = bitsOf(
+    principals.length,
+    principals.flatMap((each, place) => (own.has(each) ? [place] : [])),
+  );
+  return { ...stretch, who: without(stretch.who, out) };
 }
 
 /** That somebody holds PUBLIC says no more than that he is there. */

@@ -60,7 +60,7 @@ test("in a session, with the one role and with all of them", async () => {
         await compare(scene, text, { session, trials: [{ user, role, secondary }] });
       }
     }),
-    { numRuns: samples(25) },
+    { numRuns: samples(80) },
   );
 }, 600_000);
 
@@ -77,7 +77,7 @@ test("all that a user can get is what some session of his gets", async () => {
       }
       for (const text of all) await compare(scene, text, { session, trials: PRIMARIES.map((role) => ({ user, role, secondary: "ALL" })) });
     }),
-    { numRuns: samples(10) },
+    { numRuns: samples(40) },
   );
 }, 600_000);
 
@@ -91,7 +91,7 @@ test("a role by itself is what its session without secondary roles gets", async 
       // What was not read would make a "no" of a "yes".
       expect(scene.catalog.gaps).toEqual([]);
     }),
-    { numRuns: samples(10) },
+    { numRuns: samples(40) },
   );
   // Comparing only what nobody may do, or what the account refused to grant, would show nothing.
   expect(met.yes).toBeGreaterThan(met.no / 20);
