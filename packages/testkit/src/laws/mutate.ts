@@ -1,6 +1,6 @@
 import type { Plain } from "./type-samples.ts";
 
-export interface Mutant {
+interface Mutant {
   /** What was done: `size: misspelt`. */
   readonly what: string;
   readonly file: { readonly [field: string]: Plain };
