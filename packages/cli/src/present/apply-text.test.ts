@@ -27,7 +27,7 @@ test("done", () => {
   const result: ApplyResult = { done: ids, failed: [], pending: [] };
   expect(applyText(plan, result, look)).toMatchInlineSnapshot(`
     "Done. 9 steps applied to ACME.PROD.
-    Undo: 1 step only until 7 days after the step."
+    Undo: 9 steps exactly; 1 step only until 7 days after the step."
   `);
 });
 
@@ -47,7 +47,7 @@ test("stopped part-way: what failed with Snowflake's numbers, what waits, what t
       not begun: table DB.SC.E
       not begun: table DB.SC.F
       and 2 more steps
-    Undo: 1 step only until 7 days after the step.
+    Undo: 1 step exactly; 1 step only until 7 days after the step.
     Next: remove the cause, then run the same apply again. It looks at the account
       first: what is done is not done twice."
   `);

@@ -6,7 +6,7 @@ import { cutLines, fitParts, type Part } from "./markdown/fit-parts.ts";
 import { arrange, type Section } from "./plan/arrange.ts";
 import { undoSummary } from "./plan/footer-lines.ts";
 import { scopeWords } from "./plan/header-lines.ts";
-import { objectEntries } from "./plan/object-entry.ts";
+import { objectEntries, stepsOfEntry } from "./plan/object-entry.ts";
 import { dangerWords, undoWords } from "./plan/risk-words.ts";
 import { stepsScript } from "./plan/script.ts";
 import { sectionEntries, sectionLines } from "./plan/section-lines.ts";
@@ -52,7 +52,7 @@ interface Group {
 
 function objectGroup(section: Section): Group {
   const entries = sectionEntries(section);
-  const steps = new Set(entries.flatMap(({ parts }) => parts.map(({ step }) => step)));
+  const steps = new Set(entries.flatMap(stepsOfEntry));
   return {
     title: `${section.title} (${thousands(entries.length)})`,
     lines: sectionLines(section, { width: WIDTH, full: false, indent: 0 }),
@@ -61,7 +61,7 @@ function objectGroup(section: Section): Group {
 }
 
 function accessGroup(plan: Plan, sections: readonly Section[]): readonly Group[] {
-  const shown = new Set(sections.flatMap(sectionEntries).flatMap(({ parts }) => parts.map(({ step }) => step)));
+  const shown = new Set(sections.flatMap(sectionEntries).flatMap(stepsOfEntry));
   const lines = accessLines(plan, { width: WIDTH, full: false });
   return lines.length === 0 ? [] : [{ title: "Access", lines, steps: plan.steps.filter((step) => !shown.has(step)) }];
 }

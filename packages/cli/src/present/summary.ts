@@ -1,6 +1,7 @@
 import type { Plan, Risk, Step } from "@snowtower/engine";
 import type { ObjectChange } from "@snowtower/kinds";
 import { isOwnership } from "./plan/is-ownership.ts";
+import { remakes } from "./plan/remake.ts";
 import { counted, thousands } from "./plural.ts";
 
 /** A plan in numbers. */
@@ -35,6 +36,10 @@ export function summaryOf(plan: Plan): PlanSummary {
     else count(verbs, change);
   }
   const objects = { create: 0, change: 0, replace: 0, remove: 0 };
+  for (const { of, interim } of remakes(plan)) {
+    verbs.delete(interim);
+    verbs.set(of, "replace");
+  }
   for (const verb of verbs.values()) objects[verb]++;
   const errors = plan.notes.filter(({ severity }) => severity === "error").length;
   return {

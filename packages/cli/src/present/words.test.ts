@@ -31,6 +31,9 @@ test("steps in words", () => {
   expect(stepInWords("owner:table:DB.SC.T")).toBe("owner of table DB.SC.T");
   expect(stepInWords("grant:ROLE X on TABLE DB.SC.T")).toBe("grant to ROLE X on TABLE DB.SC.T");
   expect(stepInWords("mark:user:ADA")).toBe("mark of user ADA");
+  expect(stepInWords("masking_policy on table:DB.SC.T#2")).toBe("masking policy on table DB.SC.T");
+  expect(stepInWords("tag on user:ADA off")).toBe("tag off user ADA");
+  expect(stepInWords("grants:masking_policy:DB.SC.M")).toBe("grants on masking policy DB.SC.M");
   expect(stepInWords('role:"a:b"')).toBe('role "a:b"');
 });
 

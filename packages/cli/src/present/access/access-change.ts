@@ -2,6 +2,8 @@ import type { Plan, Step } from "@snowtower/engine";
 import { type AttachmentChange, type Grant, type Grantee, type GrantTarget, isUnknown, kindNamed, signature } from "@snowtower/kinds";
 import { displayed } from "@snowtower/sql";
 import { isOwnership } from "../plan/is-ownership.ts";
+import { isToldAsAccess } from "../plan/is-told-as-access.ts";
+import { remakes } from "../plan/remake.ts";
 
 /** One thing that a grantee comes to hold, or holds no more. */
 export interface AccessChange {
@@ -15,19 +17,19 @@ export interface AccessChange {
   readonly on: GrantTarget;
   /** For ownership: who owned it until now. */
   readonly until?: string;
-  readonly cost: AccessCost;
+  /** The step that brings the change, for what it may cost. */
+  readonly cost: Step;
 }
-
-/** What the step may cost that brings the change. */
-type AccessCost = Pick<Step, "risk" | "danger" | "why">;
 
 export interface AttachmentEntry {
   readonly change: AttachmentChange;
-  readonly cost: AccessCost;
+  readonly cost: Step;
 }
 
-/** What a plan does to access with statements of its own. */
-export function accessChanges({ steps }: Pick<Plan, "steps">): readonly AccessChange[] {
+/** What a plan does to access with statements of its own. What a policy that is made anew is granted on the way is no gain: `full` tells it as well. */
+export function accessChanges(plan: Pick<Plan, "steps">, { full = true }: { readonly full?: boolean } = {}): readonly AccessChange[] {
+  const onTheWay = new Set(full ? [] : remakes(plan).flatMap((remake) => remake.steps));
+  const steps = plan.steps.filter((step) => !onTheWay.has(step));
   return steps.flatMap((cost) =>
     cost.changes.flatMap((change): AccessChange | readonly [] => {
       if (change.kind === "grant") return ofGrant(change.from, change.to, cost);
@@ -42,7 +44,7 @@ export function accessChanges({ steps }: Pick<Plan, "steps">): readonly AccessCh
   );
 }
 
-function ofGrant(from: Grant | null, to: Grant | null, cost: AccessCost): AccessChange | readonly [] {
+function ofGrant(from: Grant | null, to: Grant | null, cost: Step): AccessChange | readonly [] {
   const grant = to ?? from;
   if (grant === null) return [];
   const only = from !== null && to !== null;
@@ -59,6 +61,7 @@ function ofGrant(from: Grant | null, to: Grant | null, cost: AccessCost): Access
   };
 }
 
+/** Policies that come between readers and what they read already; a new object's stand with it. */
 export function attachmentEntries({ steps }: Pick<Plan, "steps">): readonly AttachmentEntry[] {
-  return steps.flatMap((cost) => cost.changes.flatMap((change) => (change.kind === "attachment" ? [{ change, cost }] : [])));
+  return steps.flatMap((cost) => cost.changes.flatMap((change) => (change.kind === "attachment" && isToldAsAccess(cost, change) ? [{ change, cost }] : [])));
 }

@@ -1,14 +1,14 @@
 import type { Plan } from "@snowtower/engine";
-import { type Attachment, isDerivedRole } from "@snowtower/kinds";
+import { isDerivedRole } from "@snowtower/kinds";
 import { dangerWords, RISK_LOOKS } from "../plan/risk-words.ts";
 import { counted, thousands } from "../plural.ts";
 import { type Line, line, span } from "../rich/line.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
-import { stepInWords } from "../step-in-words.ts";
-import { type AttachmentEntry, accessChanges, attachmentEntries } from "./access-change.ts";
+import { accessChanges } from "./access-change.ts";
 import { type Alike, alike } from "./alike.ts";
 import { type Fold, foldAccess, type GranteeFolds } from "./fold.ts";
 import { foldWords } from "./fold-words.ts";
+import { readerLines } from "./reader-lines.ts";
 
 interface AccessLook {
   readonly width: number;
@@ -21,13 +21,13 @@ const MOST_OTHERS = 5;
 
 /** Who gains and who loses what, by grantee. */
 export function accessLines(plan: Plan, look: AccessLook): readonly Line[] {
-  const folded = [...foldAccess(accessChanges(plan))].sort(byGrantee);
+  const folded = [...foldAccess(accessChanges(plan, look))].sort(byGrantee);
   const groups = look.full ? folded.map((first) => ({ first, others: [] })) : alike(folded);
   const { shown, hidden } = look.full ? { shown: groups, hidden: [] } : limited(groups);
   const implied = impliedCount(plan);
   const lines = [
     ...shown.flatMap((group) => groupLines(group, look)),
-    ...attachmentEntries(plan).map(attachmentLine),
+    ...readerLines(plan, look),
     ...(hidden.length > 0 ? [hiddenLine(hidden)] : []),
     ...(implied > 0
       ? [
@@ -87,18 +87,6 @@ function foldLines(fold: Fold, { full }: AccessLook): readonly Line[] {
   if (!full && cost.risk === "caution" && does !== "gains") return [[...head, span(" "), risk(`(${cost.risk})`)]];
   const why = full && cost.danger !== undefined ? [line("      ", span(`because ${cost.why}`, "dim"))] : [];
   return [head, line("      ", span("! ", "yellow"), risk(`${cost.risk}:`), ` ${dangerWords(cost)}`), ...why];
-}
-
-function attachmentLine({ change: { from, to }, cost }: AttachmentEntry): Line {
-  const danger = cost.risk === "safe" ? [] : [" ", span(`${cost.risk}:`, ...RISK_LOOKS[cost.risk]), ` ${dangerWords(cost)}`];
-  const [symbol, look, verb] =
-    to === null ? (["-", "red", "no longer set on"] as const) : from === null ? (["+", "green", "set on"] as const) : (["~", "yellow", "changed on"] as const);
-  const edge = to ?? from;
-  return line("  ", span(`${symbol} `, look), edge === null ? "" : attachmentWords(edge, verb), ...danger);
-}
-
-function attachmentWords({ what, on, column }: Attachment, verb: string): string {
-  return `${stepInWords(what)} is ${verb} ${column === undefined ? "" : `column ${column} of `}${stepInWords(on)}`;
 }
 
 function impliedCount({ steps }: Plan): number {

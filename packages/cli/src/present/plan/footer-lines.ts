@@ -1,5 +1,5 @@
 import type { Plan } from "@snowtower/engine";
-import { counted } from "../plural.ts";
+import { counted, thousands } from "../plural.ts";
 import { type Line, line, span } from "../rich/line.ts";
 import { summaryOf, summaryWords } from "../summary.ts";
 
@@ -18,16 +18,30 @@ function summaryLine(plan: Plan): Line {
     : line(span("No changes could be planned.", "bold"), span(errors, "bold", "red"));
 }
 
-/** `2 steps cannot be undone, 1 not in full; 3 only until 7 days after the step` */
+/** `38 exactly, 3 not in full (lost: the offset), 2 not at all; 3 only until 7 days after the step`; `null` where all come back as it was, whenever. */
 export function undoSummary({ steps }: Pick<Plan, "steps">): string | null {
+  const exactly = steps.filter(({ undo }) => undo.kind === "exact").length;
   const none = steps.filter(({ undo }) => undo.kind === "none").length;
-  const inPart = steps.filter(({ undo }) => undo.kind === "recreated").length;
+  const losing = steps.flatMap(({ undo }) => (undo.kind === "recreated" ? [undo.lost] : []));
   const deadlines = new Map<string, number>();
   for (const { undo } of steps) if (undo.kind !== "none" && undo.until !== undefined) deadlines.set(undo.until, (deadlines.get(undo.until) ?? 0) + 1);
-  const parts = [
-    none > 0 ? `${counted(none, "step")} cannot be undone` : "",
-    inPart > 0 ? `${counted(inPart, "step")} not in full` : "",
-    ...[...deadlines].map(([until, count]) => `${counted(count, "step")} only until ${until}`),
+  if (none + losing.length + deadlines.size === 0) return null;
+  const classes = [
+    exactly > 0 ? `${counted(exactly, "step")} exactly` : "",
+    losing.length > 0 ? `${counted(losing.length, "step")} not in full${lostWords(losing.flat())}` : "",
+    none > 0 ? `${counted(none, "step")} not at all` : "",
   ].filter(Boolean);
-  return parts.length === 0 ? null : `${parts.join("; ")}.`;
+  return `${[classes.join(", "), ...[...deadlines].map(([until, count]) => `${counted(count, "step")} only until ${until}`)].join("; ")}.`;
+}
+
+const MOST_LOST = 2;
+
+/** What does not come back, the most frequent first. */
+function lostWords(lost: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const each of lost) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const words = [...counts].sort(([, a], [, b]) => b - a).map(([each, count]) => (count > 1 ? `${each}, of ${thousands(count)}` : each));
+  if (words.length === 0) return "";
+  const left = words.length - MOST_LOST;
+  return ` (lost: ${[...words.slice(0, MOST_LOST), ...(left > 0 ? [`and ${thousands(left)} more`] : [])].join("; ")})`;
 }

@@ -1,13 +1,16 @@
 import type { Step } from "@snowtower/engine";
 import { type AnyObject, kindNamed, type ObjectChange, signature } from "@snowtower/kinds";
-import { displayedName } from "@snowtower/sql";
+import { displayedName, type QualifiedName } from "@snowtower/sql";
 import { counted, listed } from "../plural.ts";
 import { cutLine, type Line, type Look, line, span } from "../rich/line.ts";
 import { padText, widthOfText } from "../rich/text-width.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
+import { attachedLines } from "./attached-lines.ts";
 import { fieldLines } from "./field-lines.ts";
 import type { ObjectEntry, ObjectVerb } from "./object-entry.ts";
 import { objectGist } from "./object-gist.ts";
+import { remakeLines } from "./remake-lines.ts";
+import { type Rest, restOf } from "./rest.ts";
 import { riskLine, undoWords } from "./risk-words.ts";
 
 export interface EntryLook {
@@ -35,15 +38,13 @@ const WIDEST_NAME = 36;
 
 /** The objects of a section, the changed ones with what changes. */
 export function entryLines(entries: readonly ObjectEntry[], look: EntryLook): readonly Line[] {
-  const wide = Math.min(WIDEST_NAME, Math.max(0, ...entries.map((entry) => widthOfText(nameInPlace(entry.object)))));
+  const wide = Math.min(WIDEST_NAME, Math.max(0, ...entries.map((entry) => widthOfText(nameInPlace(entry)))));
   const seen = new Map<string, number>();
   const lines = entries.flatMap((entry, i): readonly Line[] => {
     const { kind } = entry.object;
     const count = entry.verb === "create" && entry.parts.every(({ step }) => step.risk === "safe") ? (seen.get(kind) ?? 0) + 1 : 0;
     if (count > 0) seen.set(kind, count);
-    return !look.full && count > MOST_NEW
-      ? []
-      : linesOfEntry(entry, nameInPlace(entry.object), { ...look, wide, alike: look.full ? 1 : alikeBefore(entries, i) });
+    return !look.full && count > MOST_NEW ? [] : linesOfEntry(entry, nameInPlace(entry), { ...look, wide, alike: look.full ? 1 : alikeBefore(entries, i) });
   });
   const more = [...seen].filter(([, count]) => !look.full && count > MOST_NEW);
   return [...lines, ...more.map(([kind, count]) => moreLine(kind, count - MOST_NEW, look))];
@@ -83,12 +84,34 @@ export function linesOfEntry(
   const looks: readonly Look[] = bold ? ["bold"] : [];
   const head = line(" ".repeat(indent), span(sign, look), span(gist.length > 0 ? shown : name, ...looks), ...(gist.length > 0 ? ["  ", ...gist] : []));
   const deeper = indent + 4;
-  const below = parts.flatMap(({ step, change }): readonly Line[] => {
-    const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
-    const fields = isWhole ? [] : fieldLines(change, { width: width - deeper, full });
-    return [...fields, ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike)), ...(full && saysNoWhy(step, change) ? [whyLine(step)] : [])];
+  const rest = restOf(parts);
+  const changed = parts.flatMap((part): readonly Line[] => {
+    if (rest !== null && part === rest.leave) return [];
+    if (rest !== null && part === rest.enter) return restLines(rest, full);
+    return partLines(part, entry, { width: width - deeper, full, alike });
   });
+  const remade = entry.remake === undefined ? [] : remakeLines(entry.remake, { width: width - deeper, full });
+  const below = [...changed, ...remade, ...attachedLines(entry, { full })];
   return [cutLine(head, width), ...below.flatMap((each) => wrapLine([span(" ".repeat(deeper)), ...each], width, deeper + 4 + leadOf(each)))];
+}
+
+function partLines({ step, change }: ObjectEntry["parts"][number], { verb }: ObjectEntry, { width, full, alike }: PartLook): readonly Line[] {
+  const isWhole = change.how === "create" || change.how === "drop" || verb === "create";
+  const fields = isWhole ? [] : fieldLines(change, { width, full });
+  return [...fields, ...(alike === 0 ? [] : costLines(step, change.how === "drop", alike)), ...(full && saysNoWhy(step, change) ? [whyLine(step)] : [])];
+}
+
+interface PartLook {
+  readonly width: number;
+  readonly full: boolean;
+  readonly alike: number;
+}
+
+/** A rest that ends as it began is one line, with why it is; with what it may cost, told once. */
+function restLines({ enter, leave, words }: Rest, full: boolean): readonly Line[] {
+  const costs = [enter, leave].flatMap(({ step }) => costLines(step, false));
+  const whys = [enter, leave].filter(({ step }) => full || step === enter.step).map(({ step }) => whyLine(step));
+  return [line(words), ...costs, ...whys];
 }
 
 /** What is broken inside a text's difference goes on further in than its lines begin. */
@@ -121,15 +144,30 @@ function whyLine({ why }: Step): Line {
   return line(span(`because ${why}`, "dim"));
 }
 
-function gistOf({ object, verb, parts }: ObjectEntry, room: number): Line {
-  const [first] = parts;
+function gistOf(entry: ObjectEntry, room: number): Line {
+  const { object, verb, parts } = entry;
   if (verb === "create") return objectGist(object, room);
-  if (verb === "rename" && first !== undefined && first.change.from !== null) return line(`until now ${displayedName(first.change.from.name)}`);
+  if (entry.remake !== undefined) return line("in use: a new one takes its place");
+  if (verb === "rename") return renameWords(entry);
   if (verb !== "remove") return [];
   const lost = parts.flatMap(({ step }) =>
     step.implied.flatMap((change) => (change.kind === "object" && change.how === "drop" && change.from !== null ? [change.from] : [])),
   );
   return lost.length === 0 ? [] : line(contentsWords(lost));
+}
+
+/** `until now DB.OLD.T`, where it comes from another place. */
+function renameWords(entry: ObjectEntry): Line {
+  const former = formerName(entry);
+  return former === null || isInPlace(former, entry.object) ? [] : line(`until now ${displayedName(former)}`);
+}
+
+function formerName({ parts }: ObjectEntry): QualifiedName | null {
+  return parts.find(({ change }) => change.how === "rename")?.change.from?.name ?? null;
+}
+
+function isInPlace(former: QualifiedName, { name }: AnyObject): boolean {
+  return former.length === name.length && former.slice(0, -1).join("\n") === name.slice(0, -1).join("\n");
 }
 
 /** `with 12 tables and 3 views in it` */
@@ -140,9 +178,12 @@ function contentsWords(objects: readonly AnyObject[]): string {
   return `with ${listed(words)} in it`;
 }
 
-/** Its own name under the heading of its place; the kind goes without saying where the heading says it. */
-function nameInPlace(object: AnyObject): string {
+/** Its own name under the heading of its place, behind the one it had there; the kind goes without saying where the heading says it. */
+function nameInPlace(entry: ObjectEntry): string {
+  const { object, verb } = entry;
   const { scope, label, layout } = kindNamed(object.kind);
-  const name = signature(object.name.slice(-1), object.argumentTypes);
+  const former = verb === "rename" ? formerName(entry) : null;
+  const before = former !== null && isInPlace(former, object) ? `${signature(former.slice(-1), object.argumentTypes)} -> ` : "";
+  const name = `${before}${signature(object.name.slice(-1), object.argumentTypes)}`;
   return scope === "account" && layout !== "folder" ? name : `${label.toLowerCase()} ${name}`;
 }

@@ -7,6 +7,7 @@ import {
   type GrantTarget,
   idOf,
   kindNamed,
+  kindOfId,
   type ObjectHow,
   type Read,
   signature,
@@ -73,7 +74,10 @@ function there<T>(value: T | null | undefined): T {
 
 function idOfStep(first: Change): string {
   if (first.kind === "object") return there(first.to ?? first.from).id;
-  if (first.kind === "attachment") return "attachment";
+  if (first.kind === "attachment") {
+    const { what, on: bearer } = there(first.to ?? first.from);
+    return `${kindOfId(what)} on ${bearer}${first.to === null ? " off" : ""}`;
+  }
   const { to, on: target } = there(first.to ?? first.from);
   return `${first.to === null ? "revoke" : "grant"}:${to.type} ${to.name} on ${target.kind === "account" ? "ACCOUNT" : `${target.type} ${target.name}`}`;
 }
