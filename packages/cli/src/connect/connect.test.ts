@@ -202,7 +202,10 @@ describe("a connection of connections.toml", () => {
   test("a role without privileges: the refusal with its statement, nothing changed, nothing overwritten", async () => {
     const home = served({ user: "READER", role: "PUBLIC" });
     const folder = folderOf({ "warehouse.yaml": "secret_wh:\n  size: LARGE\n" });
-    const { code, stderr } = await commandLine(["apply", "-c", folder, "--yes", "--connection", "prod"], { env: { SNOWFLAKE_HOME: home } });
+    const refused = await commandLine(["apply", "-c", folder, "--yes", "--connection", "prod"], { env: { SNOWFLAKE_HOME: home } });
+    // What it is not shown may be there: nothing is sent.
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining("ST2001")]);
+    const { code, stderr } = await commandLine(["apply", "-c", folder, "--yes", "--assume-absent", "--connection", "prod"], { env: { SNOWFLAKE_HOME: home } });
     expect(code).toBe(1);
     expect(stderr.match(/error\[/g)).toHaveLength(1);
     expect(stderr.replace(/\s+/g, " ")).toContain("failed: SQL access control error: Insufficient privileges to operate on account");

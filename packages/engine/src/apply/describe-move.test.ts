@@ -1,4 +1,4 @@
-import { type AnyObject, AttachmentSet, type Catalog, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange } from "@snowtower/kinds";
+import { type AnyObject, AttachmentSet, type Catalog, coverOfGrants, type Grant, GrantSet, idOf, type ObjectChange, ScopeRules } from "@snowtower/kinds";
 import { type AccountFacts, exactly, nameOf } from "@snowtower/sql";
 import { describe, expect, test } from "vitest";
 import { footprintOf } from "../plan/footprint.ts";
@@ -76,12 +76,14 @@ describe("a move of what the plan rests on", () => {
   });
 });
 
+const rules = ScopeRules.none;
+
 test("a move elsewhere changes the fingerprint of its place alone", () => {
-  const from = surroundingsOf(catalog([load, warehouse("ELSE")]), plan.footprint);
-  const to = surroundingsOf(catalog([load, warehouse("ELSE", { comment: "x" })]), plan.footprint);
+  const from = surroundingsOf(catalog([load, warehouse("ELSE")]), plan.footprint, rules);
+  const to = surroundingsOf(catalog([load, warehouse("ELSE", { comment: "x" })]), plan.footprint, rules);
   expect(Object.keys(from)).toEqual(["WAREHOUSES of the account"]);
   expect(to).not.toEqual(from);
-  expect(surroundingsOf(catalog([warehouse("LOAD", { comment: "y" }), warehouse("ELSE")]), plan.footprint)).toEqual(from);
+  expect(surroundingsOf(catalog([warehouse("LOAD", { comment: "y" }), warehouse("ELSE")]), plan.footprint, rules)).toEqual(from);
 });
 
 test("a step touches the objects and grantees of its changes and of what they imply", () => {

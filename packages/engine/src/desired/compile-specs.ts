@@ -77,7 +77,7 @@ function renamedIn(specs: readonly Spec[]): ReadonlyMap<ObjectId, ObjectId> {
 }
 
 /** What is set on an object, and which file says so. */
-export interface DescribedAttachment {
+interface DescribedAttachment {
   readonly attachment: Attachment;
   readonly spec: Spec;
   readonly at: Position;

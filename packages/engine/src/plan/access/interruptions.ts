@@ -35,13 +35,17 @@ function who(principals: readonly Grantee[]): string {
   return `${listed(names)} ${principals.length === 1 ? "is" : "are"}`;
 }
 
-function what({ what: privileges, on, within }: Finding): string {
+function what({ what: privileges, on, within, also = [] }: Finding): string {
   const inside = within === undefined ? "" : `, and with it ${within} ${within === 1 ? "object" : "objects"} in it`;
-  return `${listed([...privileges])} on ${on.type === "ACCOUNT" ? "the account" : `${on.type.toLowerCase()} ${on.name}`}${inside}`;
+  return `${listed([...privileges])} on ${on.type === "ACCOUNT" ? "the account" : `${on.type.toLowerCase()} ${on.name}`}${andMore(also.length)}${inside}`;
 }
 
-function place({ on, column }: Finding): string {
-  const object = `${on.type.toLowerCase()} ${on.name}`;
+function andMore(count: number): string {
+  return count === 0 ? "" : ` and ${count} more`;
+}
+
+function place({ on, column, also = [] }: Finding): string {
+  const object = `${on.type.toLowerCase()} ${on.name}${andMore(also.length)}`;
   return column === undefined || column === null ? object : `column ${column} of ${object}`;
 }
 

@@ -15,7 +15,7 @@ type Row = Readonly<Record<string, string | null>>;
 
 function decoded(form: "policy references" | "tag references", row: Row, objects: readonly AnyObject[] = []) {
   const statement = sql`SELECT 1`;
-  const answer: Answer = { columns: Object.keys(row), rows: [Object.values(row)] };
+  const answer: Answer = { key: statement.text, at: "", columns: Object.keys(row), rows: [Object.values(row)] };
   const seen = new Map([[statement.text, answer]]);
   return decodeAttachments(seen, [{ about: TABLE, form, statement }], new Map(objects.map((object) => [object.id, object]))).attachments;
 }
