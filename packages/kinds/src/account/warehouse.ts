@@ -11,7 +11,7 @@ import { parameterValue } from "../value-types/parameter-value.ts";
 import { bool, int, oneOf, text, token } from "../value-types/scalar.ts";
 import { resourceMonitor } from "./resource-monitor.ts";
 import { decodeWarehouse } from "./warehouse/decode-warehouse.ts";
-import { renderWarehouse } from "./warehouse/render-warehouse.ts";
+import { renderWarehouse, withoutLeft } from "./warehouse/render-warehouse.ts";
 import { warehouseDanger } from "./warehouse/warehouse-danger.ts";
 import { WAREHOUSE_SIZES } from "./warehouse/warehouse-sizes.ts";
 
@@ -121,6 +121,7 @@ export const warehouse = defineKind({
   // "Only the ACCOUNTADMIN role can assign warehouses to resource monitors" (docs: sql-reference/sql/alter-warehouse, access control requirements).
   needsRole: ({ how, to, fields }) =>
     to !== null && monitorOf(to).length > 0 && (how === "create" || fields.includes("resource_monitor")) ? ACCOUNTADMIN : null,
+  implies: withoutLeft,
   create: (object) => renderWarehouse.create(object),
   alter: (change, fields) => renderWarehouse.alter(change, fields),
 });

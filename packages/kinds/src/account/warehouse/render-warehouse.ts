@@ -1,5 +1,5 @@
 import { type Fragment, join, name, type Statement, sql, text, userSql, word } from "@snowtower/sql";
-import type { ObjectChange } from "../../change.ts";
+import type { Change, ObjectChange } from "../../change.ts";
 import { type Assignments, alterAssignments, assignment, createAssignments } from "../../derive/assignments.ts";
 import { setParameters } from "../../derive/set-parameters.ts";
 import { type AnyObject, known } from "../../object.ts";
@@ -51,10 +51,22 @@ function quotedAssignments(object: AnyObject, fields: readonly string[]): Fragme
 }
 
 /** "You can't use GENERATION with Snowpark-optimized warehouses or memory-based resource constraints": they go before the type does (docs: sql-reference/sql/alter-warehouse). */
-function leftBehind({ from, to }: ObjectChange, fields: readonly string[]): string[] {
-  if (!fields.includes("type")) return [];
+function leftBehind(change: ObjectChange, fields: readonly string[]): string[] {
+  const field = fields.includes("type") ? leftByType(change) : null;
+  return field === null ? [] : [QUOTED[field] ?? ""];
+}
+
+function leftByType({ from, to }: ObjectChange): string | null {
   const field = known(to?.fields.type) === "SNOWPARK-OPTIMIZED" ? "generation" : "resource_constraint";
-  return known(from?.fields[field]) === undefined ? [] : [QUOTED[field] ?? ""];
+  return known(from?.fields[field]) === undefined ? null : field;
+}
+
+/** What goes with the type goes although no file says a word of it. */
+export function withoutLeft(change: ObjectChange): readonly Change[] {
+  const { how, to, fields } = change;
+  const left = how === "alter" && fields.includes("type") ? leftByType(change) : null;
+  if (left === null || to === null || to.fields[left] !== undefined || fields.includes(left)) return [];
+  return [{ kind: "object", how: "alter", from: to, to, fields: [left] }];
 }
 
 /** Not every type and memory comes in every size, nor every size with as many clusters: they are set in one statement (docs: sql-reference/sql/alter-warehouse, notes of WAREHOUSE_SIZE). */
