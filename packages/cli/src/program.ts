@@ -26,6 +26,7 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
     .addHelpText("after", EXIT_CODES);
   validate(program, terminal, exit);
   plan(program, terminal, exit);
+  explain(program, terminal, exit);
   apply(program, terminal, exit);
   destroy(program, terminal, exit);
   unlock(program, terminal, exit);
@@ -60,6 +61,18 @@ function plan(program: Command, terminal: Terminal, exit: Exit): void {
     .option("--refresh-secrets", "set every described secret again")
     .action(async (options) => {
       exit(await (await import("./commands/plan.ts")).plan(options, terminal));
+    });
+}
+
+function explain(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(onProject(program.command("explain").description("say all about one step of a plan, or what a code means; changes nothing"), { required: false }))
+    .argument("[step]", "a step's number, its id or a part of it, or a code like ST2004; without it the steps are listed")
+    .option("--plan <file>", "a plan that was written with plan --out, instead of a new one")
+    .option("--only <pattern>", "plan only objects whose name matches, and what they need")
+    .option("--assume-absent", ASSUME_ABSENT)
+    .addOption(new Option("--format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .action(async (step, options) => {
+      exit(await (await import("./commands/explain-step.ts")).explainStep({ ...options, step }, terminal));
     });
 }
 

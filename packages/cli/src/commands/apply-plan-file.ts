@@ -15,7 +15,7 @@ const MAX_PLAN_BYTES = 512 * 1024 * 1024;
 
 /** Applies a plan as it was written, on the account that it was made for. */
 export async function applyPlanFile(command: ApplyCommand & { readonly planFile: string }, terminal: Terminal): Promise<number> {
-  const plan = readPlan(textOf(command.planFile));
+  const plan = readPlan(planFileText(command.planFile));
   const secrets = plan.steps.flatMap((step) => step.statements.flatMap((statement) => statement.secrets));
   if (secrets.length > 0 && command.config === undefined)
     throw new UsageError("ST3304", "the plan holds references to secrets, and the project that knows them was not named", "add -c DIR");
@@ -39,7 +39,8 @@ function show(plan: BoundPlan, command: ApplyCommand, terminal: Terminal): void 
   terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
 }
 
-function textOf(file: string): string {
+/** What is in a file that should be a plan. */
+export function planFileText(file: string): string {
   try {
     const { size } = statSync(file);
     if (size > MAX_PLAN_BYTES) throw new UsageError("ST3305", `${file} is too large for a plan: ${size} bytes`);

@@ -39,4 +39,16 @@ export const usageCodes = [
     explanation: "There is no such command or option, or its value is none that it takes.",
     fix: "Add --help to see what the command takes.",
   },
+  {
+    code: "ST3307",
+    title: "No step is called that",
+    explanation: "The plan has no step with this number or id, and none whose id holds the words.",
+    fix: "Run explain without a step to see all of them.",
+  },
+  {
+    code: "ST3308",
+    title: "Several steps are called that",
+    explanation: "More than one step of the plan has the words in its id, and only one can be explained.",
+    fix: "Give the number of one of them, or its whole id.",
+  },
 ] as const satisfies readonly CodeEntry[];

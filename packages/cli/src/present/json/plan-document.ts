@@ -21,7 +21,7 @@ type DocumentUndo =
   | Extract<Undo, { readonly kind: "none" }>
   | (Omit<Exclude<Undo, { readonly kind: "none" }>, "statements"> & { readonly statements: readonly DocumentStatement[] });
 
-type DocumentStep = Omit<Step, "statements" | "undo"> & { readonly statements: readonly DocumentStatement[]; readonly undo: DocumentUndo };
+export type DocumentStep = Omit<Step, "statements" | "undo"> & { readonly statements: readonly DocumentStatement[]; readonly undo: DocumentUndo };
 
 export function planDocument(plan: Plan): PlanDocument {
   const { organization, name, locator, region, source, user, role } = plan.account;
@@ -40,7 +40,7 @@ function scopeOf({ managed, seen, baseline, undescribed, aside, prefix, admin }:
   return { managed, seen, baseline, undescribed: { off, observe, additive, strict }, ...(aside === undefined ? {} : { aside }), prefix, admin };
 }
 
-function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint, again }: Step): DocumentStep {
+export function stepOf({ id, risk, danger, why, as, needs, after, changes, implied, statements, undo, hint, again }: Step): DocumentStep {
   return {
     id,
     risk,

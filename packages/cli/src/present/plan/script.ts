@@ -53,8 +53,12 @@ function stepRemarks(step: Step): readonly Line[] {
   return [line(span(`because ${step.why}`, "dim")), ...danger, ...(undo === null ? [] : [line(span(undo, "dim"))])];
 }
 
-/** A terminal obeys no control character of a body or comment; Snowflake reads the escape in a string as the character. */
 function sqlLines(text: string): readonly ScriptLine[] {
+  return visibleLines(text).map((sql) => ({ sql }));
+}
+
+/** A terminal obeys no control character of a body or comment; Snowflake reads the escape in a string as the character. */
+export function visibleLines(text: string): readonly string[] {
   const visible = text.replace(/\r\n/g, "\n").replace(/[^\P{Cc}\n\t]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return visible.split("\n").map((sql) => ({ sql }));
+  return visible.split("\n");
 }
