@@ -1,3 +1,5 @@
+import { securableType } from "@snowtower/sql";
+import { externalAccessIntegration } from "./account/external-access-integration.ts";
 import { networkPolicy } from "./account/network-policy.ts";
 import { resourceMonitor } from "./account/resource-monitor.ts";
 import { role } from "./account/role.ts";
@@ -31,6 +33,7 @@ export const catalogue: readonly Kind[] = [
   role,
   user,
   networkPolicy,
+  externalAccessIntegration,
   resourceMonitor,
   database,
   databaseRole,
@@ -56,6 +59,8 @@ export const catalogue: readonly Kind[] = [
 
 const byName = new Map(catalogue.map((kind) => [kind.name, kind]));
 const byLabel = new Map(catalogue.map((kind) => [kind.label, kind]));
+/** By the word of GRANT, where it is a wider one: `INTEGRATION`. */
+const byType = new Map(catalogue.map((kind) => [securableType(kind.label)?.type, kind]));
 
 /** Throws for a name that no kind has: such a name comes from a bug, never from a user. */
 export function kindNamed(name: string): Kind {
@@ -64,7 +69,7 @@ export function kindNamed(name: string): Kind {
   return kind;
 }
 
-/** The kind that Snowflake calls `FILE FORMAT`. */
+/** The kind that Snowflake calls `FILE FORMAT`; grants say `INTEGRATION` of an external access integration. */
 export function kindOfLabel(label: string): Kind | undefined {
-  return byLabel.get(label);
+  return byLabel.get(label) ?? byType.get(label);
 }

@@ -9,6 +9,7 @@ import { argumentTypesOf } from "./routine/decode-arguments.ts";
 import { decodeRoutine } from "./routine/decode-routine.ts";
 import { createRoutine, overload } from "./routine/render-routine.ts";
 import { routineFields } from "./routine/routine-fields.ts";
+import { routineRefs } from "./routine/routine-refs.ts";
 import { sqlBodies } from "./routine/sql-bodies.ts";
 
 export const functionKind = defineKind({
@@ -41,6 +42,7 @@ export const functionKind = defineKind({
   decode: (rows) => decodeRoutine(rows),
   decodeArguments: ({ row }) => argumentTypesOf(row),
   compile: compileRoutine,
+  refs: routineRefs,
   bodies: sqlBodies,
   create: (object, how) => [createFunction(object, how)],
   alter: alterFunction,

@@ -9,6 +9,7 @@ import { argumentTypesOf } from "./routine/decode-arguments.ts";
 import { decodeRoutine, oneOfTwo } from "./routine/decode-routine.ts";
 import { createRoutine, overload } from "./routine/render-routine.ts";
 import { routineFields } from "./routine/routine-fields.ts";
+import { routineRefs } from "./routine/routine-refs.ts";
 import { sqlBodies } from "./routine/sql-bodies.ts";
 
 export const procedure = defineKind({
@@ -39,6 +40,7 @@ export const procedure = defineKind({
   decode: (rows) => decodeRoutine(rows, (described) => ({ is_execute_as_caller: oneOfTwo(described.get("execute as"), "CALLER", "OWNER") })),
   decodeArguments: ({ row }) => argumentTypesOf(row),
   compile: compileRoutine,
+  refs: routineRefs,
   bodies: sqlBodies,
   create: (object, how) => [createProcedure(object, how)],
   alter: alterProcedure,

@@ -54,6 +54,8 @@ export const typeSamples: Readonly<Record<string, readonly Plain[]>> = {
   "a list, each text": [[], ["A"]],
   "a list, each a name": [[]],
   "a list, each a name with its database and schema": [["law.law.other"]],
+  "a list, each the full name of a rule of mode EGRESS": [["law.law.outside"], ["law.law.elsewhere"], ["law.law.outside", "law.law.elsewhere"]],
+  "a list, each the full name of a secret, or ALL": [["law.law.other"], "ALL", "all"],
   "a list, each an IPv4 address or range": [["10.0.0.0/8"], ["10.0.0.0/8", "192.0.2.7"]],
   "a date, or a date and a time": ["2031-01-01", "2031-06-01 12:00:00", "2032-01-01 00:00:00 +01:00"],
   "a date, or a date and a time, to begin with": ["2030-01-01", "2030-06-01 12:00:00 UTC"],

@@ -13,6 +13,7 @@ export const typeExamples: Readonly<Record<string, Value>> = {
   "a map of argument names to data types": { value: "VARCHAR(100)" },
   "the name of an object in a schema": "customers",
   "a list, each an IPv4 address or range": ["10.0.0.0/8"],
+  "a list, each the full name of a rule of mode EGRESS": ["net.rules.maps"],
   "a list, each text": ["10.0.0.0/8"],
   "the schedule of a task": "60 minutes",
   "a map of percents to NOTIFY, SUSPEND or SUSPEND_IMMEDIATE": { 80: "NOTIFY", 100: "SUSPEND" },

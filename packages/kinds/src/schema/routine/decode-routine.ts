@@ -2,10 +2,10 @@ import { displayedName, exactly, nameOf, parseQualifiedName, type QualifiedName 
 import type { ObjectRows, RowView } from "../../rows.ts";
 import { isUnknown, type Read, unknown, type Value } from "../../value.ts";
 import { accountName } from "../../value-types/name.ts";
+import { commentOf } from "./comment-of.ts";
 import { decodeSignature } from "./decode-arguments.ts";
 import { decodeImports } from "./imports.ts";
 import { routineFields } from "./routine-fields.ts";
-import { commentOf } from "./comment-of.ts";
 import { shownList, shownMap } from "./shown-list.ts";
 
 type Decoded = { readonly [field: string]: Read<Value> };
