@@ -5,7 +5,7 @@ import { plainPainter } from "../terminal/painter.ts";
 import { planText } from "./plan-text.ts";
 import { progressLine } from "./progress.ts";
 import { tableText } from "./table.ts";
-import { change, create, drop, give, grant, object, on, planOf, step, take } from "./testing/build-plan.ts";
+import { attach, change, create, drop, give, grant, object, on, planOf, step, take } from "./testing/build-plan.ts";
 
 const paint = plainPainter;
 const word = fc.oneof(
@@ -29,7 +29,16 @@ const columnChanges = fc.tuple(word, fc.array(fc.record({ type: word, comment: t
   return change("alter", from!, to!);
 });
 
+/** A policy that takes the place of another one on a column, and a tag on an object. */
+const attachments = fc.tuple(word, word, text, risk).map(([policy, column, value, more]) => {
+  const [table, tag] = [object("table", "DB.SC.T"), object("tag", "DB.SC.G")];
+  const [from, to] = [`DB.SC.${policy.replaceAll(".", "")}`, "DB.SC.NEXT"].map((name) => attach(object("masking_policy", name || "DB.SC.P"), table, column).to);
+  const tagged = { what: tag.id, on: table.id, arguments: [value] };
+  return step([{ kind: "attachment", from: from!, to: to! } as const, { kind: "attachment", from: null, to: tagged } as const], more);
+});
+
 const steps = fc.oneof(
+  attachments,
   fc.tuple(columnChanges, risk).map(([altered, more]) => step(altered, more)),
   fc.tuple(tables, risk).map(([table, more]) => step(create(table), more)),
   fc.tuple(tables, risk, text).map(([table, more, because]) => step(drop(table), { ...more, undo: { kind: "none", because } })),

@@ -8,7 +8,7 @@ export interface NumberedStep {
   readonly step: Step;
 }
 
-export type StepsFound =
+type StepsFound =
   | { readonly kind: "one"; readonly found: NumberedStep }
   | { readonly kind: "several"; readonly found: readonly NumberedStep[] }
   | { readonly kind: "none"; readonly near: string | null };
