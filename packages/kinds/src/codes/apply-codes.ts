@@ -74,13 +74,15 @@ export const applyCodes = [
   {
     code: "ST4015",
     title: "The lock cannot be taken",
-    explanation: "The account has the state schema, and the role may not make the lock's table in it. Without the lock a second run could work against this one.",
+    explanation:
+      "The account has the state schema, and the role may not make the lock's table in it. Without the lock a second run could work against this one.",
     fix: "Give the role USAGE and CREATE TABLE on the state schema, as snowtower bootstrap writes it, or set state: off in snowtower.yaml.",
   },
   {
     code: "ST4016",
     title: "The mark of a secret could not be written",
-    explanation: "The secret was set, and the mark that would tell the next plan so was not. The next plan cannot tell whether the secret is the described one.",
+    explanation:
+      "The secret was set, and the mark that would tell the next plan so was not. The next plan cannot tell whether the secret is the described one.",
     fix: "Give the role USAGE and CREATE TABLE on the state schema, then run plan with --refresh-secrets.",
   },
 ] as const satisfies readonly CodeEntry[];

@@ -86,7 +86,8 @@ export const fileCodes = [
   {
     code: "ST1014",
     title: "Files of a stage are not uploaded",
-    explanation: "A folder beside the file of a stage holds files for it, as SnowDDL uploads them. SnowTower makes the stage, and leaves the files on it alone.",
+    explanation:
+      "A folder beside the file of a stage holds files for it, as SnowDDL uploads them. SnowTower makes the stage, and leaves the files on it alone.",
     fix: "Upload the files with PUT, or with the tool that has done so until now.",
   },
 
