@@ -4,7 +4,7 @@ import { planJson } from "./plan-json.ts";
 import { planMarkdown } from "./plan-markdown.ts";
 import { planText } from "./plan-text.ts";
 import { summaryOf } from "./summary.ts";
-import { attach, object, planOf, step } from "./testing/build-plan.ts";
+import { attach, create, object, planOf, statement, step } from "./testing/build-plan.ts";
 import { hardPlan } from "./testing/hard-plan.ts";
 
 const plain = { width: 80, paint: plainPainter };
@@ -69,4 +69,31 @@ test("a comment on a pull request and a document hold all of it", () => {
   for (const { statements } of hardPlan.steps) for (const statement of statements) expect(markdown).toContain(statement.text);
   const document = JSON.parse(planJson(hardPlan)) as { steps: readonly { id: string }[] };
   expect(document.steps.map(({ id }) => id)).toEqual(hardPlan.steps.map(({ id }) => id));
+});
+
+test("what is set alike on many objects is counted, unless it may cost something or all is asked for", () => {
+  const tag = object("tag", "DB.SC.G").id;
+  const on = Array.from({ length: 13 }, (_, i) => ({ what: tag, on: object("table", `DB.SC.T${i + 10}`).id, arguments: [i === 12 ? "b" : "a"] }));
+  const plan = planOf(on.map((to) => step({ kind: "attachment", from: null, to })));
+  const told = planText(plan, plain);
+  expect(told).toContain("    ~ change  2 more tables: + tag DB.SC.G = 'a' (--full names them)");
+  expect(told).toMatch(/table T22\n +\+ tag DB\.SC\.G = 'b'\n/);
+  expect(told).not.toContain("T21");
+  expect(planText(plan, { ...plain, full: true })).toContain("~ change  table T21\n");
+  const risky = planOf(plan.steps.map((each) => ({ ...each, risk: "caution" as const, danger: "it is masked by its tag" })));
+  for (const { on: id } of on) expect(planText(risky, plain)).toContain(id.slice("table:".length));
+});
+
+test("a new object on which something risky is set is never only counted", () => {
+  const tables = Array.from({ length: 12 }, (_, i) => object("table", `DB.SC.T${i + 10}`));
+  const tagged = tables.map((table) => step(attach(object("tag", "DB.SC.G"), table, "C"), { risk: "caution", danger: "it is masked by its tag" }));
+  expect(planText(planOf([...tables.map((table) => step(create(table))), ...tagged]), plain)).not.toContain("more table");
+});
+
+test("the SQL of a comment on a pull request stands in the order in which it runs", () => {
+  const steps = hardPlan.steps.map((each, i) => ({ ...each, statements: [statement(`SELECT ${i + 100}`)] }));
+  const markdown = planMarkdown({ ...hardPlan, steps });
+  const places = steps.map((_, i) => markdown.indexOf(`SELECT ${i + 100};`));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
 });

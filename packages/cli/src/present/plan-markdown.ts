@@ -23,7 +23,7 @@ const WIDTH = 110;
 /** The plan as a comment on a pull request: the sum, what is risky, what changes, and the SQL for whoever opens it. Never longer than `bytes`. */
 export function planMarkdown(plan: Plan, { bytes = MARKDOWN_BYTES }: { readonly bytes?: number } = {}): string {
   const sections = arrange(objectEntries(plan));
-  const groups = [...sections.map(objectGroup), ...accessGroup(plan, sections)];
+  const groups = [...sections.map((section) => objectGroup(plan, section)), ...accessGroup(plan, sections)];
   const parts: Part[] = [
     { text: head(plan), what: "the summary", rank: 0 },
     ...(isRefused(plan) ? [...notesPart(plan), ...risksPart(plan)] : [...risksPart(plan), ...notesPart(plan)]),
@@ -50,13 +50,14 @@ interface Group {
   readonly steps: readonly Step[];
 }
 
-function objectGroup(section: Section): Group {
+function objectGroup(plan: Plan, section: Section): Group {
   const entries = sectionEntries(section);
   const steps = new Set(entries.flatMap(stepsOfEntry));
   return {
     title: `${section.title} (${thousands(entries.length)})`,
     lines: sectionLines(section, { width: WIDTH, full: false, indent: 0 }),
-    steps: [...steps],
+    // In the order in which they run: whoever copies them runs them so.
+    steps: plan.steps.filter((step) => steps.has(step)),
   };
 }
 

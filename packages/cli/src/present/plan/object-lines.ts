@@ -7,7 +7,7 @@ import { padText, widthOfText } from "../rich/text-width.ts";
 import { wrapLine } from "../rich/wrap-line.ts";
 import { attachedLines } from "./attached-lines.ts";
 import { fieldLines } from "./field-lines.ts";
-import type { ObjectEntry, ObjectVerb } from "./object-entry.ts";
+import { type ObjectEntry, type ObjectVerb, stepsOfEntry } from "./object-entry.ts";
 import { objectGist } from "./object-gist.ts";
 import { remakeLines } from "./remake-lines.ts";
 import { type Rest, restOf } from "./rest.ts";
@@ -32,22 +32,42 @@ const SIGNS: Readonly<Record<ObjectVerb, Sign>> = {
   remove: { symbol: "-", look: "red" },
 };
 
-/** New objects of one kind in one place: so many are named, the rest is counted. */
-const MOST_NEW = 10;
+/** Of objects that are alike so many are named, the rest is counted. */
+const MOST_ALIKE = 10;
 const WIDEST_NAME = 36;
 
 /** The objects of a section, the changed ones with what changes. */
 export function entryLines(entries: readonly ObjectEntry[], look: EntryLook): readonly Line[] {
   const wide = Math.min(WIDEST_NAME, Math.max(0, ...entries.map((entry) => widthOfText(nameInPlace(entry)))));
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Alike>();
   const lines = entries.flatMap((entry, i): readonly Line[] => {
-    const { kind } = entry.object;
-    const count = entry.verb === "create" && entry.parts.every(({ step }) => step.risk === "safe") ? (seen.get(kind) ?? 0) + 1 : 0;
-    if (count > 0) seen.set(kind, count);
-    return !look.full && count > MOST_NEW ? [] : linesOfEntry(entry, nameInPlace(entry), { ...look, wide, alike: look.full ? 1 : alikeBefore(entries, i) });
+    const key = look.full ? null : alikeKey(entry);
+    const count = key === null ? 0 : (seen.get(key)?.count ?? 0) + 1;
+    if (key !== null) seen.set(key, { entry, count });
+    return count > MOST_ALIKE ? [] : linesOfEntry(entry, nameInPlace(entry), { ...look, wide, alike: look.full ? 1 : alikeBefore(entries, i) });
   });
-  const more = [...seen].filter(([, count]) => !look.full && count > MOST_NEW);
-  return [...lines, ...more.map(([kind, count]) => moreLine(kind, count - MOST_NEW, look))];
+  const more = [...seen.values()].filter(({ count }) => count > MOST_ALIKE);
+  return [...lines, ...more.map(({ entry, count }) => moreLine(entry, count - MOST_ALIKE, look))];
+}
+
+/** Objects of one kind in one place to which the same happens. */
+interface Alike {
+  readonly entry: ObjectEntry;
+  readonly count: number;
+}
+
+/** The same for objects of which nobody needs to read each: new ones, and those that are given the same tags and policies; `null` for all others. */
+function alikeKey(entry: ObjectEntry): string | null {
+  const { object, verb, parts, attachments } = entry;
+  if (stepsOfEntry(entry).some(({ risk }) => risk !== "safe")) return null;
+  if (verb === "create") return object.kind;
+  return parts.length === 0 && attachments.length > 0 ? `${object.kind} ${attachedWords(entry)}` : null;
+}
+
+function attachedWords(entry: ObjectEntry): string {
+  return attachedLines(entry, { full: false })
+    .map((spans) => spans.map(({ text }) => text).join(""))
+    .join(", ");
 }
 
 /** What a removal costs is said once for those in a row that cost the same: the last one says it, and for how many. `0`: the next one will. */
@@ -64,10 +84,15 @@ function alikeBefore(entries: readonly ObjectEntry[], i: number): number {
   return count;
 }
 
-function moreLine(kind: string, count: number, { width, indent }: EntryLook): Line {
-  const { label, plural } = kindNamed(kind);
+function moreLine(entry: ObjectEntry, count: number, { width, indent }: EntryLook): Line {
+  const { verb, object } = entry;
+  const { label, plural } = kindNamed(object.kind);
+  const { symbol, look } = SIGNS[verb];
   const words = counted(count, `more ${label.toLowerCase()}`, `more ${plural.toLowerCase()}`);
-  return cutLine(line(" ".repeat(indent), span("+ create ", "green"), ` ${words} `, span("(--full names them)", "dim")), width);
+  const likewise = verb === "create" ? "" : `: ${attachedWords(entry)}`;
+  const hint = "(--full names them)";
+  const head = cutLine(line(" ".repeat(indent), span(`${symbol} ${verb} `, look), ` ${words}${likewise}`), width - hint.length - 1);
+  return [...head, span(" "), span(hint, "dim")];
 }
 
 /** One object: what happens to it, and below it the fields, what it may cost, and how it is taken back. */
