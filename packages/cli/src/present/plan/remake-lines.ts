@@ -36,7 +36,8 @@ function stepWords({ changes }: Step, { interim }: Remake): string {
   const shown = interim.slice(kindOfId(interim).length + 1);
   if (first?.kind === "object") {
     if (first.how === "create") return `a new one is created as ${shown}`;
-    return first.how === "drop" ? "the former one is removed" : "the new one takes its name";
+    if (first.how === "drop") return "the former one is removed";
+    return first.how === "rename" ? "the new one takes its name" : `${stepInWords((first.to ?? first.from)?.id ?? "")} is altered`;
   }
   if (first?.kind === "grant") return `${counted(changes.length, "grant")} on the former one ${changes.length === 1 ? "is" : "are"} given on the new one`;
   return `the new one takes over ${changes.map(placeWords).join(", ")}`;
