@@ -30,6 +30,8 @@ export interface Field<T extends Value = Value> {
   readonly absent: "unset" | "unmanaged";
   /** Absent, it is unset only where it names an object of the project: what others have put there is not the project's to take away. */
   readonly othersStay?: true;
+  /** It is of use only with the other field's value: a version with its language. A replacement that changes that one does not keep it. */
+  readonly belongsTo?: string;
   /** The value is never shown, stored or compared by itself. */
   readonly secret?: true;
   /** A secret without which Snowflake makes no such object: where nobody knows it, nothing brings the object back. */

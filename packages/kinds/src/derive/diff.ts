@@ -22,14 +22,15 @@ export function diffObject(from: AnyObject, to: AnyObject, facts: AccountFacts):
   const change: ObjectChange = { kind: "object", how: "alter", from, to: withDefaults(to, fields, facts), fields };
   const own = fields.filter((name) => kind.fields[name]?.sql === undefined);
   const replaced = fields.some((name) => kind.fields[name]?.change === "replace") || (own.length > 0 && (kind.alter?.(change, own) ?? null) === null);
-  return replaced ? { ...change, how: "replace", to: withUnmanaged(change.to ?? to, from) } : change;
+  return replaced ? { ...change, how: "replace", to: withUnmanaged(change.to ?? to, from, change) } : change;
 }
 
 /** A new object has what was left alone on the old one. */
-function withUnmanaged(to: AnyObject, from: AnyObject): AnyObject {
+function withUnmanaged(to: AnyObject, from: AnyObject, { fields }: ObjectChange): AnyObject {
   const kept = Object.entries(kindNamed(to.kind).fields).flatMap(([name, field]) => {
     const value = known(from.fields[name]);
     const isKept = field.absent === "unmanaged" && field.change !== "ignore" && field.secret !== true && to.fields[name] === undefined;
+    if (field.belongsTo !== undefined && fields.includes(field.belongsTo)) return [];
     return isKept && value !== undefined ? [[name, value] as const] : [];
   });
   return kept.length === 0 ? to : { ...to, fields: { ...to.fields, ...Object.fromEntries(kept) } };

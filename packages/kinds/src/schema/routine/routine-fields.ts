@@ -19,7 +19,7 @@ export const routineFields = {
   returns: field(returns, "The type of the result, or a map of column names to types for a table."),
   body: field(body, "The code."),
   handler: field(text, "The function or method that is called in the code."),
-  runtime_version: field(token, "The version of the language: 3.12, 17, ...", { absent: "unmanaged" }),
+  runtime_version: field(token, "The version of the language: 3.12, 17, ...", { absent: "unmanaged", belongsTo: "language" }),
   packages: field(list(text, { unordered: true }), "Packages that the code uses, each with or without ==version.", { default: [] }),
   imports: field(imports, "Files on stages that the code uses: a stage, and the path on it.", { default: [] }),
   external_access_integrations: field(list(accountName({ prefixed: true }), { unordered: true }), "Integrations through which the code reaches other hosts.", {
