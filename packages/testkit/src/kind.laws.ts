@@ -59,7 +59,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
         expect(JSON.stringify(await scene.plan([object], object))).toBe(JSON.stringify(again));
         expect(catalogBytes((await scene.read(plan.interest)).catalog)).toBe(catalogBytes(catalog));
       }),
-      8,
+      4,
     );
   });
 
@@ -85,7 +85,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
         met.undone++;
         expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(from.id))).toEqual([]);
       }),
-      8,
+      3,
     );
   });
 
@@ -102,7 +102,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
         await scene.undo(plan);
         expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(object.id))).toEqual([]);
       }),
-      4,
+      2,
     );
   });
 
