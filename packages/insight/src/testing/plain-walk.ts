@@ -4,6 +4,7 @@ import type { Finding } from "../walk/finding.ts";
 import type { WalkStep } from "../walk/recording.ts";
 import { afterChange } from "./after-change.ts";
 import { plainly } from "./plain-access.ts";
+import { OWNERS_CREATE } from "./random-account.ts";
 
 /** The catalog before the first step, and after each. */
 export function prefixes(from: Catalog, steps: readonly WalkStep[]): readonly Catalog[] {
@@ -38,7 +39,7 @@ export function spelledOut(findings: readonly Finding[], steps: readonly WalkSte
   return findings.flatMap(({ kind, step, until, principals, on, also = [], what }) => {
     const [from = 0, to = 0] = [at.get(step), at.get(until)];
     const objects = new Set([on, ...also].map(({ type, name }) => `${type} ${name}`));
-    const isMeant = (privilege: string): boolean => what.includes(privilege) || (what.includes("CREATE") && privilege.startsWith("CREATE "));
+    const isMeant = (privilege: string): boolean => what.includes(privilege) || (what.includes("CREATE") && privilege === OWNERS_CREATE);
     const own = questions.filter((question) => objects.has(`${question.on.type} ${question.on.name}`) && isMeant(question.privilege));
     return principals.flatMap(({ type, name }) =>
       Array.from({ length: to - from }, (_, i) => from + i).flatMap((i) =>

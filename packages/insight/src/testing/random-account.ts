@@ -137,11 +137,14 @@ function renaming({ objects }: Catalog): Change | null {
 /** Everybody and everything that could be asked about. */
 export const everybody = grantees;
 
+/** Stands for all that an owner alone can create: nobody is ever granted it. */
+export const OWNERS_CREATE = "CREATE VIEW";
+
 export const everything: readonly { readonly privilege: string; readonly on: Target }[] = [
   ...[...tables, "TABLE D.S.C"].flatMap((table) => ["SELECT", "INSERT", "OWNERSHIP"].map((privilege) => ({ privilege, on: on(table) }))),
   ...containers.flatMap((container) => ["USAGE", "MONITOR", "OWNERSHIP"].map((privilege) => ({ privilege, on: on(container) }))),
   ...["USAGE", "OPERATE", "OWNERSHIP"].map((privilege) => ({ privilege, on: on("WAREHOUSE W") })),
-  ...["SCHEMA D.S", "SCHEMA D.T"].map((schema) => ({ privilege: "CREATE TABLE", on: on(schema) })),
+  ...["SCHEMA D.S", "SCHEMA D.T"].flatMap((schema) => ["CREATE TABLE", OWNERS_CREATE].map((privilege) => ({ privilege, on: on(schema) }))),
   ...ROLES.flatMap((name) => ["USAGE", "OWNERSHIP"].map((privilege) => ({ privilege, on: on(`ROLE ${name}`) }))),
   ...DATABASE_ROLES.map((name) => ({ privilege: "USAGE", on: on(`DATABASE ROLE ${name}`) })),
   { privilege: "MANAGE GRANTS", on: on("ACCOUNT ") },

@@ -6,7 +6,7 @@ import type { Question } from "../access/access.ts";
 import { granteeAt, targetAt } from "../access/why.ts";
 import { loadGraph } from "../graph/load-graph.ts";
 import { plainFindings, spelledOut } from "../testing/plain-walk.ts";
-import { changesOf, everybody, everything, randomCatalog, randomHappenings } from "../testing/random-account.ts";
+import { changesOf, everybody, everything, OWNERS_CREATE, randomCatalog, randomHappenings } from "../testing/random-account.ts";
 import { who } from "../testing/sample-catalog.ts";
 import { places } from "./bits.ts";
 import { concerned } from "./concerned.ts";
@@ -34,13 +34,22 @@ function stretchLines(catalog: Catalog, steps: readonly WalkStep[]): readonly st
   const graph = loadGraph(catalog);
   const operations = recorded(graph, steps);
   const walked = { steps: operations, overlay: new Overlay(graph, operations.flat()) };
+  // What an owner alone can create is all that he can create, save where a single privilege to create is granted to somebody as well.
+  const granted = new Set(
+    [...catalog.grants, ...steps.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === "grant" ? [change.from, change.to] : [])))].flatMap(
+      (grant) => (grant?.privilege === "CREATE TABLE" && grant.on.kind === "object" ? [grant.on.name] : []),
+    ),
+  );
+  const spelled = (privilege: string, on: { readonly name: string }): readonly string[] =>
+    privilege !== CREATE ? [privilege] : [OWNERS_CREATE, ...(granted.has(on.name) ? [] : ["CREATE TABLE"])];
   const { stretches, principals, alike } = watchedStretches(graph, walked, concerned(graph, walked.overlay, operations.flat()));
   return stretches.flatMap(({ kind, target, privilege, who, from, until }) => {
-    const what = graph.privileges[privilege] === CREATE ? "CREATE TABLE" : graph.privileges[privilege];
+    const name = graph.privileges[privilege] ?? "";
     const all = [...places(who)].flatMap((place) =>
       (alike.get(target) ?? [target]).map((each) => [granteeAt(graph, principals[place] ?? -1), targetAt(graph, each)] as const),
     );
-    const lines = (i: number): readonly string[] => all.map(([{ type, name }, on]) => `${kind} ${i} ${type} ${name} ${what} ${on.type} ${on.name}`);
+    const lines = (i: number): readonly string[] =>
+      all.flatMap(([who, on]) => spelled(name, on).map((what) => `${kind} ${i} ${who.type} ${who.name} ${what} ${on.type} ${on.name}`));
     return Array.from({ length: until - from }, (_, i) => lines(from + i)).flat();
   });
 }
