@@ -1,4 +1,16 @@
-import { type Catalog, containerOf, type Desired, type Grant, GrantSet, grantKey, isFuture, isMembership, type ObjectId, refsOf } from "@snowtower/kinds";
+import {
+  type Catalog,
+  containerOf,
+  type Desired,
+  type Grant,
+  GrantSet,
+  grantKey,
+  invert,
+  isFuture,
+  isMembership,
+  type ObjectId,
+  refsOf,
+} from "@snowtower/kinds";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance } from "./advance.ts";
@@ -55,6 +67,15 @@ describe("a plan between any two states", () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("has changes that lead back, and there again", () => {
+    fc.assert(
+      fc.property(pairs, ({ planned }) => {
+        for (const { changes, implied } of planned.steps) for (const change of [...changes, ...implied]) expect(invert(invert(change))).toEqual(change);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -63,7 +63,9 @@ function riskOfDraft(draft: Draft, matched: Matched): Risk {
 function riskOfObject(change: ObjectChange, matched: Matched): Risk {
   const { scope, definitionOnly, attaches, undrop } = kindNamed(subject(change).kind);
   if (change.how === "create") return "safe";
-  if (change.how === "drop") return matched.born.has(subject(change).id) ? "safe" : definitionOnly === true ? "caution" : "destructive";
+  // A policy that is made anew is dropped when another one has all its places: nothing uses it then.
+  const isFree = matched.born.has(subject(change).id) || matched.replaced.has(subject(change).id);
+  if (change.how === "drop") return isFree ? "safe" : definitionOnly === true ? "caution" : "destructive";
   if (destroys(change).length > 0) return "destructive";
   // What holds data is copied, and its history stays behind.
   if (change.how === "replace") return undrop === undefined ? "caution" : "destructive";
