@@ -21,7 +21,18 @@ export function decodeRoutine(rows: ObjectRows, more: (described: Described) => 
   const described = rows.also("DESCRIBE");
   if (isUnknown(described)) return { ...Object.fromEntries([...DESCRIBED, ...Object.keys(more(new Map()))].map((name) => [name, described])), ...shown };
   const properties = new Map((described as readonly RowView[]).map((row) => [(row.get("property") ?? "").toLowerCase(), row.get("value") ?? null]));
-  return { ...decodeCode(properties, rows.row), ...decodeSurroundings(properties, rows.row), ...more(properties), ...shown };
+  const hidden = hidesCode(properties, rows.row) ? Object.fromEntries(CODE.map((name) => [name, OWNERS_ONLY])) : {};
+  return { ...decodeCode(properties, rows.row), ...decodeSurroundings(properties, rows.row), ...more(properties), ...hidden, ...shown };
+}
+
+/** What is hidden with the code: what runs it, and where it comes from (docs: developer-guide/secure-udf-procedure). */
+const CODE = ["body", "handler", "runtime_version", "packages", "imports"] as const;
+
+const OWNERS_ONLY = unknown("a secure function or procedure shows its code only to its owner");
+
+/** An owner is told the code, or, where that is on a stage, its handler. */
+function hidesCode(properties: Described, row: RowView): boolean {
+  return row.get("is_secure") === "Y" && [properties.get("body"), properties.get("handler")].every((value) => orUnset(value) === undefined);
 }
 
 function decodeCode(properties: Described, row: RowView): Decoded {
@@ -30,7 +41,8 @@ function decodeCode(properties: Described, row: RowView): Decoded {
     language: routineFields.language.type.decode(properties.get("language") ?? null),
     arguments: typeof signature === "string" ? decodeSignature(signature, row) : unknown("DESCRIBE tells no signature"),
     returns: routineFields.returns.type.decode(properties.get("returns") ?? null),
-    body: decodeBody(properties, row),
+    // Code on a stage has a handler and no body.
+    body: orUnset(properties.get("body")),
     handler: orUnset(properties.get("handler")),
     runtime_version: orUnset(properties.get("runtime_version")),
     is_strict: oneOfTwo(properties.get("null handling"), "RETURNS NULL ON NULL INPUT", "CALLED ON NULL INPUT"),
@@ -40,12 +52,6 @@ function decodeCode(properties: Described, row: RowView): Decoded {
 
 function orUnset(value: string | null | undefined): string | undefined {
   return value === null || value === "" ? undefined : value;
-}
-
-/** Code of a secure function is shown to its owner only; code on a stage has a handler and no body. */
-function decodeBody(properties: Described, row: RowView): Read<string> {
-  const value = orUnset(properties.get("body"));
-  return value === undefined && row.get("is_secure") === "Y" ? unknown("a secure function or procedure shows its code only to its owner") : value;
 }
 
 /** A property with two values; for SQL some of them are not told (docs: sql-reference/sql/desc-function, example). */
