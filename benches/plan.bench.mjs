@@ -15,7 +15,7 @@ export async function run() {
   const folder = mkdtempSync(join(tmpdir(), "snowtower-bench-"));
   try {
     writeProject(folder);
-    const load = () => loadProject(diskFiles(folder), { prefix: "", secrets: new SecretStore(), undescribed: "strict" });
+    const load = () => loadProject(diskFiles(folder), { prefix: "", secrets: new SecretStore() });
     const account = connectInProcess(LocalAccount.create({ user: "ADMIN" }), { user: "ADMIN", warehouse: "COMPUTE_WH" });
     const project = load();
     const plan = () => planAccount(account, project.describe(account.facts), {});
