@@ -1,4 +1,4 @@
-import { EXIT, planAccount } from "@snowtower/engine";
+import { EXIT } from "@snowtower/engine";
 import { connect } from "../connect/connect.ts";
 import { planText } from "../present/plan-text.ts";
 import { openProject } from "../project/open-project.ts";
@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { applyPlanFile } from "./apply-plan-file.ts";
 import { type CarryOutOptions, carryOut, placeOf } from "./carry-out.ts";
-import { marksOf } from "./marks-of.ts";
+import { freshPlan } from "./fresh-plan.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 export interface ApplyCommand extends Omit<AccountOptions, "config">, CarryOutOptions {
@@ -29,13 +29,7 @@ export async function apply(command: ApplyCommand, terminal: Terminal): Promise<
   return interruptible(async (signal) => {
     const account = await connect({ project, options: { ...command, config }, env: process.env, signal }, terminal);
     try {
-      const only = command.only === undefined ? {} : { only: command.only };
-      const { plan } = await planAccount(account, project.loaded.describe(account.facts), {
-        ...only,
-        assumeAbsent: project.assumeAbsent,
-        signal,
-        marks: marksOf(project, command),
-      });
+      const { plan } = await freshPlan(project, account, { ...command, signal });
       terminal.print(planText(plan, { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: false }));
       return await carryOut(plan, account, { ...command, ...placeOf(project), signal }, terminal);
     } finally {

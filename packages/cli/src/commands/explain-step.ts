@@ -1,4 +1,4 @@
-import { EXIT, type Plan, planAccount, readPlan } from "@snowtower/engine";
+import { EXIT, type Plan, readPlan } from "@snowtower/engine";
 import { codes } from "@snowtower/kinds";
 import { closest } from "@snowtower/sql";
 import { connect } from "../connect/connect.ts";
@@ -12,7 +12,7 @@ import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { planFileText } from "./apply-plan-file.ts";
-import { marksOf } from "./marks-of.ts";
+import { freshPlan } from "./fresh-plan.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 interface ExplainCommand extends Omit<AccountOptions, "config"> {
@@ -72,9 +72,7 @@ async function planOf({ config, plan: file, ...options }: ExplainCommand, termin
   return interruptible(async (signal) => {
     const account = await connect({ project, options: { ...options, config }, env: process.env, signal }, terminal);
     try {
-      const only = options.only === undefined ? {} : { only: options.only };
-      const rest = { assumeAbsent: project.assumeAbsent, signal, marks: marksOf(project, {}) };
-      return (await planAccount(account, project.loaded.describe(account.facts), { ...only, ...rest })).plan;
+      return (await freshPlan(project, account, { ...options, signal })).plan;
     } finally {
       await account.close();
     }

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { EXIT, planAccount, writePlan } from "@snowtower/engine";
+import { EXIT, writePlan } from "@snowtower/engine";
 import { connect } from "../connect/connect.ts";
 import { planJson } from "../present/plan-json.ts";
 import { planMarkdown } from "../present/plan-markdown.ts";
@@ -9,7 +9,7 @@ import { printDiagnostics } from "../project/print-diagnostics.ts";
 import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { marksOf } from "./marks-of.ts";
+import { freshPlan } from "./fresh-plan.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 interface PlanCommand extends AccountOptions {
@@ -28,13 +28,7 @@ export async function plan(command: PlanCommand, terminal: Terminal): Promise<nu
   return interruptible(async (signal) => {
     const account = await connect({ project, options: command, env: process.env, signal }, terminal);
     try {
-      const only = command.only === undefined ? {} : { only: command.only };
-      const { plan: made, statistics } = await planAccount(account, project.loaded.describe(account.facts), {
-        ...only,
-        assumeAbsent: project.assumeAbsent,
-        signal,
-        marks: marksOf(project, command),
-      });
+      const { plan: made, statistics } = await freshPlan(project, account, { ...command, signal });
       const look = { width: terminal.width, paint: terminal.paint, sql: command.sql === true, full: command.full === true };
       terminal.print(command.format === "json" ? planJson(made) : command.format === "markdown" ? planMarkdown(made) : planText(made, look));
       terminal.say(
