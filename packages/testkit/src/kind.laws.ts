@@ -64,29 +64,33 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
   });
 
   test("changed into another one it is that one, and the undo leads back", async () => {
-    await check(
-      fc.asyncProperty(files, files, async (fileFrom, fileTo) => {
-        const { object: from, scene, plan: first } = await mustMake(kind, fileFrom);
-        const { object: to, scene: there, plan: made } = await mustMake(kind, fileTo);
-        fc.pre(from.id === to.id);
-        // Of a field that nobody can read it cannot be judged whether it changed.
-        const reached = await subjectOf(there, made, to);
-        fc.pre(Object.keys(to.fields).every((field) => !isUnknown(reached?.fields[field])));
-        const before = (await scene.read(first.interest)).catalog;
-        const plan = await scene.plan([to], to);
-        fc.pre(plan.steps.length > 0 && !plan.notes.some(({ severity }) => severity === "error"));
-        await scene.apply(plan);
-        met.changed++;
-        const found = (await subjectOf(scene, plan, to)) as AnyObject;
-        expect(diffObject(found, to, facts)).toBeNull();
-        expect(idsOf(await scene.plan([to], to))).toEqual([]);
-        if (plan.steps.some(({ undo }) => undo.kind === "none")) return;
-        await scene.undo(plan);
-        met.undone++;
-        expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(from.id))).toEqual([]);
-      }),
-      3,
-    );
+    const changed = (): Promise<void> =>
+      check(
+        fc.asyncProperty(files, files, async (fileFrom, fileTo) => {
+          const { object: from, scene, plan: first } = await mustMake(kind, fileFrom);
+          const { object: to, scene: there, plan: made } = await mustMake(kind, fileTo);
+          fc.pre(from.id === to.id);
+          // Of a field that nobody can read it cannot be judged whether it changed.
+          const reached = await subjectOf(there, made, to);
+          fc.pre(Object.keys(to.fields).every((field) => !isUnknown(reached?.fields[field])));
+          const before = (await scene.read(first.interest)).catalog;
+          const plan = await scene.plan([to], to);
+          fc.pre(plan.steps.length > 0 && !plan.notes.some(({ severity }) => severity === "error"));
+          await scene.apply(plan);
+          met.changed++;
+          const found = (await subjectOf(scene, plan, to)) as AnyObject;
+          expect(diffObject(found, to, facts)).toBeNull();
+          expect(idsOf(await scene.plan([to], to))).toEqual([]);
+          if (plan.steps.some(({ undo }) => undo.kind === "none")) return;
+          await scene.undo(plan);
+          met.undone++;
+          expect(unexplained(catalogDifference(before, (await scene.read(first.interest)).catalog), before.objects.get(from.id))).toEqual([]);
+        }),
+        3,
+      );
+    await changed();
+    // A few samples may all be changes that cannot be taken back: then more are drawn, until the law was met.
+    for (let round = 0; met.undone === 0 && round < 5; round++) await changed();
   });
 
   test("dropped and taken back it is there again", async () => {
@@ -110,8 +114,7 @@ describe.each(catalogue.map((kind) => [kind.name, kind] as const))("%s", (_name,
   afterAll(() => {
     expect(met.created).toBeGreaterThan(0);
     expect(met.changed).toBeGreaterThan(0);
-    // A few samples may all be changes that cannot be taken back.
-    if (samples(3) >= 8) expect(met.undone).toBeGreaterThan(0);
+    expect(met.undone).toBeGreaterThan(0);
   });
 });
 
