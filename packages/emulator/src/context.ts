@@ -1,6 +1,7 @@
 import type { Edition } from "@snowtower/sql";
 import type { ActiveRoles } from "./access/active-roles.ts";
 import type { Draft } from "./catalog/draft.ts";
+import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
 import type { RunningStatements } from "./running-statements.ts";
@@ -31,6 +32,8 @@ export interface Context {
   readonly history: QueryHistory;
   /** Statements that take their time; nothing runs for one that is only described. */
   readonly running: RunningStatements;
+  /** What `Command.ahead` gave; `null` for a command without one. */
+  readonly ahead: unknown;
   /** How long the statement's end is put off. */
   waitMs: number;
   /** Taken over by the session when the statement succeeds. */
@@ -45,4 +48,24 @@ export interface Command {
   run(context: Context): ResultSet;
   /** The columns it would give, for what cannot run here. */
   describe?(context: Context): ResultSet["columns"];
+  /**
+   * What takes its time before the statement runs, also before it is described: a library is loaded, rows are read or written.
+   * It changes nothing in the catalog, which may be another one when `run` is called with what this gave as `context.ahead`.
+   */
+  ahead?(context: Context): Promise<unknown>;
+  /** A statement that is made of others (a block, a chain, EXECUTE IMMEDIATE): they run one by one, each is committed by itself, and `run` is not called. */
+  conduct?(conductor: Conductor): Promise<ResultSet>;
+}
+
+/** How a statement runs others in its own session. */
+export interface Conductor {
+  /** Runs one statement as if the client had sent it. Throws its `SqlError`. */
+  run(text: string, bindings?: readonly Binding[]): Promise<ConductedResult>;
+  /** A context of this moment, to look at what is there and at the session; what is done to its draft is lost. */
+  look(): Context;
+}
+
+export interface ConductedResult extends ResultSet {
+  readonly queryId: string;
+  readonly type: number;
 }

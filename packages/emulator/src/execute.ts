@@ -3,7 +3,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { entryOf, isLive } from "./catalog/catalog.ts";
 import { Draft } from "./catalog/draft.ts";
 import type { Id } from "./catalog/entry.ts";
-import type { AccountInfo, Context } from "./context.ts";
+import type { AccountInfo, Command, Context } from "./context.ts";
 import { effectiveForSession } from "./parameters/effective.ts";
 import { parameterNamed } from "./parameters/known.ts";
 import type { Binding } from "./parser/cursor.ts";
@@ -14,7 +14,7 @@ import { RunningStatements } from "./running-statements.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
 
-interface Execution {
+export interface Execution {
   readonly type: number;
   readonly result: ResultSet;
   readonly draft: Draft;
@@ -22,7 +22,7 @@ interface Execution {
   readonly waitMs: number;
 }
 
-interface ExecutionInput {
+export interface ExecutionInput {
   readonly account: AccountInfo;
   readonly catalog: Catalog;
   readonly session: SessionState;
@@ -36,32 +36,41 @@ interface ExecutionInput {
   readonly bindings: readonly Binding[];
 }
 
-/** Reads and runs one statement on a draft. Nothing is changed: taking over the draft and the session is the caller's. Throws `SqlError`. */
-export function executeStatement(text: string, input: ExecutionInput): Execution {
-  const { catalog } = input;
-  const session = living(catalog, input.session);
-  const foldQuoted = sessionParameter(catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
-  const command = parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
-  const draft = new Draft(catalog);
-  const context: Context = {
+/** Reads one statement as the session has it now. Throws `SqlError`. */
+export function readStatement(text: string, input: Pick<ExecutionInput, "catalog" | "session" | "bindings">): Command {
+  const session = living(input.catalog, input.session);
+  const foldQuoted = sessionParameter(input.catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
+  return parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
+}
+
+export function contextOf(input: ExecutionInput, ahead: unknown = null): Context {
+  const session = living(input.catalog, input.session);
+  return {
     account: input.account,
-    draft,
+    draft: new Draft(input.catalog),
     now: input.now,
-    active: activeRoles(catalog, session),
+    active: activeRoles(input.catalog, session),
     sessionId: input.sessionId,
     lastQueryId: input.lastQueryId,
     resultOf: input.resultOf,
     history: input.history,
     running: input.describeOnly ? new RunningStatements() : input.running,
+    ahead,
     waitMs: 0,
     session,
   };
-  if (input.describeOnly) {
+}
+
+/** Runs one statement on a draft. Nothing is changed: taking over the draft and the session is the caller's. Throws `SqlError`. */
+export function runCommand(command: Command, context: Context, { describeOnly }: { readonly describeOnly: boolean }): Execution {
+  if (describeOnly) {
+    const { catalog } = context.draft;
+    const { session } = context;
     const columns = command.describe !== undefined ? command.describe(context) : command.readsOnly ? command.run(context).columns : [textColumn("status")];
     return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session, waitMs: 0 };
   }
   const result = command.run(context);
-  return { type: command.type, result, draft, session: context.session, waitMs: context.waitMs };
+  return { type: command.type, result, draft: context.draft, session: context.session, waitMs: context.waitMs };
 }
 
 export function sessionParameter(catalog: Catalog, session: SessionState, name: string): string {

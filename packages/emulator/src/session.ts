@@ -1,7 +1,8 @@
 import { lex } from "@snowtower/sql";
 import { entryOf } from "./catalog/catalog.ts";
 import type { Id } from "./catalog/entry.ts";
-import { executeStatement, living, sessionParameter } from "./execute.ts";
+import type { Command } from "./context.ts";
+import { contextOf, type Execution, type ExecutionInput, living, readStatement, runCommand, sessionParameter } from "./execute.ts";
 import type { LocalAccount } from "./local-account.ts";
 import { admits, networkPolicyOf } from "./objects/network/admits.ts";
 import type { Binding } from "./parser/cursor.ts";
@@ -128,19 +129,7 @@ export class LocalSession {
     const tag = options.queryTag ?? parameters.QUERY_TAG ?? this.parameter("QUERY_TAG");
     try {
       if (options.signal?.aborted === true) throw cancelled();
-      const execution = executeStatement(text, {
-        account: this.account.info,
-        catalog: this.account.catalog,
-        session: withParameters(this.state, parameters),
-        sessionId: this.id,
-        lastQueryId: this.lastQueryId,
-        resultOf: (id) => this.results.get(id) ?? null,
-        history: this.account.history,
-        running: this.account.running,
-        now: startedOn,
-        describeOnly: options.describeOnly === true,
-        bindings: options.bindings ?? [],
-      });
+      const execution = await this.run(text, { startedOn, options });
       if (execution.waitMs > 0) await this.wait(execution.waitMs, { queryId, text, startedOn, tag, options });
       // The state moves on at once, so that the next statement sees it; the answer waits for the log.
       if (options.describeOnly !== true) this.state = withoutParameters(execution.session, { parameters, from: this.state });
@@ -155,6 +144,52 @@ export class LocalSession {
       this.record({ queryId, text, startedOn, error, tag });
       return { kind: "failed", error, queryId, text };
     }
+  }
+
+  /** Up to where the statement is about to take effect. */
+  private async run(text: string, of: { readonly startedOn: number; readonly options: SessionExecuteOptions }): Promise<Execution> {
+    const command = readStatement(text, this.input(of));
+    const { describeOnly = false } = of.options;
+    if (command.conduct !== undefined && !describeOnly) return this.conducted(command, command.conduct, of);
+    const ahead = (await command.ahead?.(contextOf(this.input(of)))) ?? null;
+    return runCommand(command, contextOf(this.input(of), ahead), { describeOnly });
+  }
+
+  private async conducted(
+    { type }: Command,
+    conduct: NonNullable<Command["conduct"]>,
+    of: { readonly startedOn: number; readonly options: SessionExecuteOptions },
+  ): Promise<Execution> {
+    const { queryId: _own, bindings: _bound, multiStatementCount: _count, ...options } = of.options;
+    const result = await conduct({
+      run: async (text, bindings = []) => {
+        const outcome = await this.one(text, { ...options, bindings });
+        if (outcome.kind === "failed") throw outcome.error;
+        if (outcome.kind === "not-reached") throw cancelled();
+        return { ...outcome.result, type: outcome.result.statementTypeId };
+      },
+      look: () => contextOf(this.input({ ...of, startedOn: this.account.now() })),
+    });
+    // Each of its statements has been taken over by itself.
+    const after = contextOf(this.input(of));
+    return { type, result, draft: after.draft, session: after.session, waitMs: 0 };
+  }
+
+  /** The account and the session as they are now. */
+  private input({ startedOn, options }: { readonly startedOn: number; readonly options: SessionExecuteOptions }): ExecutionInput {
+    return {
+      account: this.account.info,
+      catalog: this.account.catalog,
+      session: withParameters(this.state, options.parameters ?? {}),
+      sessionId: this.id,
+      lastQueryId: this.lastQueryId,
+      resultOf: (id) => this.results.get(id) ?? null,
+      history: this.account.history,
+      running: this.account.running,
+      now: startedOn,
+      describeOnly: options.describeOnly === true,
+      bindings: options.bindings ?? [],
+    };
   }
 
   private async wait(
