@@ -6,7 +6,8 @@ export interface Example {
 }
 
 export type Step =
-  | { readonly kind: "edition" | "user"; readonly value: string; readonly line: number }
+  | { readonly kind: "edition"; readonly value: string; readonly line: number }
+  | { readonly kind: "user"; readonly value: string; readonly line: number }
   | { readonly kind: "as"; readonly role: string; readonly secondary: boolean; readonly line: number }
   | { readonly kind: "setup"; readonly text: string; readonly line: number }
   /** `status`: `null` if any will do. */
