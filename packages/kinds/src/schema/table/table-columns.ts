@@ -8,9 +8,9 @@ import { sameColumns, type TableColumn } from "./column.ts";
 import { COLUMN_KEYS, parseColumn } from "./parse-column.ts";
 
 const properties = {
-  ...Object.fromEntries(
-    COLUMN_KEYS.map((key) => [key, { type: key === "type" ? "string" : key === "default" ? ["string", "number", "boolean", "null"] : ["string", "null"] }]),
-  ),
+  ...Object.fromEntries(COLUMN_KEYS.map((key) => [key, { type: key === "type" ? "string" : ["string", "null"] }])),
+  // An expression that is text has to say something.
+  default: { type: ["string", "number", "boolean", "null"], pattern: "\\S" },
   tags: { anyOf: [tagValues.schema, { type: "null" }] },
 };
 
