@@ -158,8 +158,10 @@ function asOutcome(outcome: StatementOutcome, statement: Statement, secrets: rea
   if (outcome.kind === "failed") {
     const { error, queryId } = outcome;
     const at = error.line === null || error.position === null ? {} : { line: error.line, column: error.position + 1 };
+    const dependsOn = error.dependsOn === null ? {} : { dependsOn: error.dependsOn };
     const message = hide(error.message, secrets);
-    return { failed: new AccountError({ kind: "statement", message, code: error.code, sqlState: error.sqlState, queryId, statement: statement.text, ...at }) };
+    const { code, sqlState } = error;
+    return { failed: new AccountError({ kind: "statement", message, code, sqlState, queryId, statement: statement.text, ...at, ...dependsOn }) };
   }
   const { queryId, status, columns, rows } = outcome.result;
   return {

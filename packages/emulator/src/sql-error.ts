@@ -6,14 +6,37 @@ export class SqlError extends Error {
   /** Line and position (both as in the message) of a syntax error. */
   readonly line: number | null;
   readonly position: number | null;
+  /** What the answer depends on, where this account does not hold the data that decides it. */
+  readonly dependsOn: DependsOn | null;
 
-  constructor(code: string, sqlState: string, message: string, at?: { readonly line: number; readonly position: number }) {
+  constructor(code: string, sqlState: string, message: string, at?: { readonly line: number; readonly position: number }, dependsOn: DependsOn | null = null) {
     super(message);
     this.code = code;
     this.sqlState = sqlState;
     this.line = at?.line ?? null;
     this.position = at?.position ?? null;
+    this.dependsOn = dependsOn;
   }
+}
+
+/** Data that a statement's outcome depends on, and the read-only question to the account that has it which settles the outcome. */
+export interface DependsOn {
+  /** As SQL would write it: `DB.SC.T`. */
+  readonly table: string;
+  /** As SQL would write it; `null` where it is not about one column. */
+  readonly column: string | null;
+  /** Gives one number, 0 if the statement would succeed; `null` where no single question settles it. */
+  readonly probe: string | null;
+}
+
+/** This account's own code and SQLSTATE: Snowflake always knows the data. */
+export const DEPENDS_ON_DATA = "900001";
+
+/** For a table that was seeded with rows which are not here: neither success nor failure would be true. */
+export function dependsOnData(statement: string, on: DependsOn): SqlError {
+  const what = on.column === null ? `the rows of table ${on.table}` : `the values of column ${on.column} of table ${on.table}`;
+  const probe = on.probe === null ? "" : `; it would succeed where this gives 0: ${on.probe}`;
+  return new SqlError(DEPENDS_ON_DATA, "ZD001", `${statement} depends on data: ${what} are not known here${probe}`, undefined, on);
 }
 
 export function compilationError(code: string, sqlState: string, text: string): SqlError {

@@ -85,6 +85,8 @@ interface AccountErrorDetails {
   readonly statement?: string;
   readonly line?: number;
   readonly column?: number;
+  /** A twin refused because it does not hold the data that decides; what that is, and the read-only statement that would tell (one number, 0 for success). */
+  readonly dependsOn?: { readonly table: string; readonly column: string | null; readonly probe: string | null };
   readonly cause?: unknown;
 }
 
