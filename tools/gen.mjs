@@ -5,11 +5,12 @@ import { architecture } from "./gen/architecture.mjs";
 import { errorPages } from "./gen/error-pages.mjs";
 import { kindPages } from "./gen/kind-pages.mjs";
 import { kindSchemas } from "./gen/kind-schemas.mjs";
+import { localAccountPage } from "./gen/local-account.mjs";
 import { planSchemaFiles } from "./gen/plan-schema.mjs";
 import { readingPage } from "./gen/reading.mjs";
 import { listFiles, ROOT } from "./structure/workspace.mjs";
 
-const GENERATORS = [errorPages, architecture, planSchemaFiles, kindSchemas, kindPages, readingPage];
+const GENERATORS = [errorPages, architecture, planSchemaFiles, kindSchemas, kindPages, readingPage, localAccountPage];
 // Folders that hold generated files only: what no generator wrote there is removed.
 const OWNED = ["docs/errors", "docs/schemas", "docs/kinds"];
 

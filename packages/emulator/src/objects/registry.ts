@@ -30,7 +30,7 @@ import { view } from "./view.ts";
 import { warehouse } from "./warehouse.ts";
 
 /** Every class this account knows: a new one is its file and a line here. */
-const OBJECT_CLASSES: readonly ObjectClass[] = [
+export const OBJECT_CLASSES: readonly ObjectClass[] = [
   networkPolicy,
   networkRule,
   resourceMonitor,

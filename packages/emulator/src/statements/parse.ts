@@ -50,6 +50,9 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["REVOKE", parseRevoke],
 ];
 
+/** The words that statements of this account begin with. */
+export const FIRST_WORDS: readonly string[] = STATEMENTS.map(([words]) => words);
+
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
 const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE DECLARE".split(" "));
 
