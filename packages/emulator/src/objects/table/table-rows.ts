@@ -1,0 +1,32 @@
+import type { Entry, Value } from "../../catalog/entry.ts";
+
+/** Rows are kept in segments that never change; a table says which ones make it up, so that whoever copies its entry shares them. */
+export interface Segment {
+  /** The number of its physical table. */
+  readonly id: number;
+  readonly rows: number;
+  readonly bytes: number;
+  /** For each physical column the table's column whose values it holds; `null`: that one was dropped. */
+  readonly columns: readonly (string | null)[];
+  /** Columns that came later: the default that all of these rows have there, as it is written. */
+  readonly later?: Readonly<Record<string, string>>;
+  /** Physical columns without a NULL. */
+  readonly full: readonly number[];
+}
+
+export function segmentsOf(entry: Entry): readonly Segment[] {
+  return (entry.properties.ROWS ?? []) as unknown as readonly Segment[];
+}
+
+export function withSegments(entry: Entry, segments: readonly Segment[]): Entry {
+  const { ROWS: _before, ...rest } = entry.properties;
+  return { ...entry, properties: segments.length === 0 ? rest : { ...rest, ROWS: segments as unknown as Value } };
+}
+
+export function rowCount(entry: Entry): number {
+  return segmentsOf(entry).reduce((sum, { rows }) => sum + rows, 0);
+}
+
+export function byteCount(entry: Entry): number {
+  return segmentsOf(entry).reduce((sum, { bytes }) => sum + bytes, 0);
+}
