@@ -22,7 +22,9 @@ export async function answerRequest(front: Front, request: IncomingMessage, resp
 
 async function answer(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "GET" } = request;
-  const url = URL.parse(request.url ?? "/", "http://local");
+  // What a proxy would be asked for: a driver looks there for revoked certificates, and goes on without.
+  if (request.url?.startsWith("/") !== true) throw new HttpError(404, "nothing but accounts can be reached here");
+  const url = URL.parse(request.url, "http://local");
   if (url === null) throw new HttpError(400, "not an address");
   if (method === "GET" && url.pathname === "/") return send(response, 200, { type: "text/html; charset=utf-8", text: HOME_PAGE });
   if (method === "GET" && url.pathname === "/healthz") return send(response, 200, { type: "application/json", text: '{"status":"ok"}\n' });

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LocalAccount } from "../local-account.ts";
+import { acceptTunnels } from "../tls/accept-tunnels.ts";
+import type { Certificates } from "../tls/make-certificates.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Front } from "./call.ts";
 import { explainer } from "./explain-bug.ts";
@@ -21,6 +23,8 @@ export interface LocalServerOptions {
   /** What a wrong password costs. */
   readonly refusalDelayMs?: number;
   readonly maxBodyBytes?: number;
+  /** Serves as a proxy, too, behind which any name under snowflakecomputing.com is this account. */
+  readonly tls?: Certificates;
   /** Told of mistakes of the server itself; clients only learn that there was one. */
   readonly onError?: (error: unknown) => void;
 }
@@ -42,12 +46,14 @@ export class LocalServer {
   readonly port: number;
   private readonly server: Server;
   private readonly front: Front;
+  private readonly cutTunnels: () => void;
 
-  private constructor(server: Server, front: Front, at: { readonly host: string; readonly port: number }) {
+  private constructor(server: Server, front: Front, at: { readonly host: string; readonly cutTunnels: () => void }) {
     this.server = server;
     this.front = front;
-    this.port = at.port;
-    this.url = `http://${at.host.includes(":") ? `[${at.host}]` : at.host}:${at.port}`;
+    this.cutTunnels = at.cutTunnels;
+    this.port = (server.address() as AddressInfo).port;
+    this.url = `http://${at.host.includes(":") ? `[${at.host}]` : at.host}:${this.port}`;
   }
 
   /** Throws `LocalServerError`. */
@@ -60,8 +66,9 @@ export class LocalServer {
     const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, (request, response) => {
       void answerRequest(front, request, response);
     });
+    const cutTunnels = options.tls === undefined ? () => undefined : acceptTunnels(server, options.tls);
     await listen(server, { host, port });
-    return new LocalServer(server, front, { host, port: (server.address() as AddressInfo).port });
+    return new LocalServer(server, front, { host, cutTunnels });
   }
 
   /** Ends all sessions. What runs has a second to end by itself; then its connection is cut. */
@@ -72,6 +79,7 @@ export class LocalServer {
     const cut = setTimeout(() => {
       this.front.queries.abortAll();
       this.server.closeAllConnections();
+      this.cutTunnels();
     }, CLOSING_MS);
     await closed;
     clearInterval(sweep);
