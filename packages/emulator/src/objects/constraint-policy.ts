@@ -1,4 +1,5 @@
-import { checkBody, describePolicy, droppingPolicy, readConstraintDefinition, requireEnterprise, settingBody } from "./governance/policy.ts";
+import { requireEdition } from "../edition/require-edition.ts";
+import { checkBody, describePolicy, droppingPolicy, readConstraintDefinition, settingBody } from "./governance/policy.ts";
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, databaseName, name, owner, ownerRoleType, schemaName, text } from "./show-columns.ts";
 
@@ -38,7 +39,7 @@ function constraintPolicy(kind: "AGGREGATION" | "JOIN" | "PROJECTION"): ObjectCl
     alter: settingBody,
 
     check(context, to, from) {
-      requireEnterprise(context, `${kind} POLICY`);
+      requireEdition(context.account, `${kind} POLICY`);
       if (to.properties.BODY !== from?.properties.BODY) checkBody(context, to);
       return to;
     },

@@ -1,6 +1,7 @@
 import { childrenOf, entryAt, entryOf } from "../catalog/catalog.ts";
 import type { Entry, Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
+import { checkParameterEditions } from "../edition/check-parameters.ts";
 import { textColumn, timeColumn } from "../result.ts";
 import { invalidProperty } from "../sql-error.ts";
 import { createObject } from "../statements/create-object.ts";
@@ -96,6 +97,7 @@ export const database: ObjectClass = {
 
   check(context, to, from) {
     checkRetention(context.draft.catalog, context.account.edition, to);
+    checkParameterEditions(context.account, "DATABASE", to.parameters);
     // "does not support converting a TRANSIENT database to a non-TRANSIENT one" (docs: sql-reference/sql/create-database)
     if (from !== null && from.properties.TRANSIENT !== to.properties.TRANSIENT) throw invalidProperty("TRANSIENT", "DATABASE");
     return to;

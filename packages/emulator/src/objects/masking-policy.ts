@@ -1,17 +1,8 @@
+import { requireEdition } from "../edition/require-edition.ts";
 import { boolean } from "../parser/value.ts";
 import { compilationError, unsupported } from "../sql-error.ts";
 import { usersOfPolicy } from "./governance/attachments.ts";
-import {
-  checkBody,
-  checkSignature,
-  describePolicy,
-  droppingPolicy,
-  isExempting,
-  readDefinition,
-  requireEnterprise,
-  settingBody,
-  signatureOf,
-} from "./governance/policy.ts";
+import { checkBody, checkSignature, describePolicy, droppingPolicy, isExempting, readDefinition, settingBody, signatureOf } from "./governance/policy.ts";
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, databaseName, name, owner, ownerRoleType, schemaName, text } from "./show-columns.ts";
 
@@ -52,7 +43,7 @@ export const maskingPolicy: ObjectClass = {
   alter: settingBody,
 
   check(context, to, from) {
-    requireEnterprise(context, "MASKING POLICY");
+    requireEdition(context.account, "MASKING POLICY");
     // "The return data type must match the input data type of the first column" (docs: sql-reference/sql/create-masking-policy)
     if (signatureOf(to)[0]?.type !== to.properties.RETURNS)
       throw compilationError("003544", "42601", "Masking policy function argument and return type mismatch.");

@@ -1,6 +1,7 @@
 import type { Edition } from "@snowtower/sql";
 import { type Catalog, entryAt, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
+import { hasFeature } from "../edition/require-edition.ts";
 import { effectiveForAccount, effectiveForObject } from "../parameters/effective.ts";
 import { parameterNamed } from "../parameters/known.ts";
 import type { Parameter } from "../parameters/parameter.ts";
@@ -32,5 +33,5 @@ export function checkRetention(catalog: Catalog, edition: Edition, entry: Entry)
   if (set === undefined || Number(set) <= 1) return;
   const parent = entry.parent === ACCOUNT ? null : entryAt(catalog, entry.parent);
   const isShort = entry.properties.TRANSIENT === true || entry.properties.TEMPORARY === true || (parent !== null && isTransient(catalog, parent));
-  if (edition === "STANDARD" || isShort) throw invalidValue(set, NAME);
+  if (!hasFeature({ edition }, "EXTENDED TIME TRAVEL") || isShort) throw invalidValue(set, NAME);
 }

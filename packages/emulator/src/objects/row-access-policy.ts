@@ -1,7 +1,8 @@
 import { owns } from "../access/authorize.ts";
 import { entryAt } from "../catalog/catalog.ts";
+import { requireEdition } from "../edition/require-edition.ts";
 import { compilationError } from "../sql-error.ts";
-import { checkBody, checkSignature, describePolicy, droppingPolicy, readDefinition, requireEnterprise, settingBody } from "./governance/policy.ts";
+import { checkBody, checkSignature, describePolicy, droppingPolicy, readDefinition, settingBody } from "./governance/policy.ts";
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, databaseName, name, owner, ownerRoleType, schemaName, text } from "./show-columns.ts";
 
@@ -42,7 +43,7 @@ export const rowAccessPolicy: ObjectClass = {
   alter: settingBody,
 
   check(context, to, from) {
-    requireEnterprise(context, "ROW ACCESS POLICY");
+    requireEdition(context.account, "ROW ACCESS POLICY");
     // (docs: user-guide/security-row-intro, "Troubleshoot row access policies")
     if (to.properties.RETURNS !== "BOOLEAN")
       throw compilationError("003551", "42601", `Row access policy return type '${String(to.properties.RETURNS)}' is not BOOLEAN.`);

@@ -1,4 +1,5 @@
 import type { Entry, Value } from "../catalog/entry.ts";
+import { requireEdition } from "../edition/require-edition.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { integer } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
@@ -60,6 +61,6 @@ export const sessionPolicy: ObjectClass = userPolicyClass({
   },
 
   check(context) {
-    if (context.account.edition === "STANDARD") throw unsupported("SESSION POLICY");
+    requireEdition(context.account, "SESSION POLICY");
   },
 });

@@ -1,6 +1,8 @@
+import { isBundleEnabled } from "../bundles/bundles.ts";
 import { entryOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
+import { requireEdition } from "../edition/require-edition.ts";
 import { boolean, integer, nameText, oneOf } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
@@ -143,8 +145,8 @@ function checkSize(entry: Entry): void {
 function checkClusters(context: Context, entry: Entry): void {
   const least = Number(propertyOf(warehouse, entry, "MIN_CLUSTER_COUNT"));
   const most = Number(propertyOf(warehouse, entry, "MAX_CLUSTER_COUNT"));
-  if (context.account.edition === "STANDARD" && most > 1) throw unsupported("MULTI-CLUSTER WAREHOUSES");
-  if (context.account.edition === "STANDARD" && propertyOf(warehouse, entry, "ENABLE_QUERY_ACCELERATION") === true) throw unsupported("QUERY ACCELERATION");
+  if (most > 1) requireEdition(context.account, "MULTI-CLUSTER WAREHOUSES");
+  if (propertyOf(warehouse, entry, "ENABLE_QUERY_ACCELERATION") === true) requireEdition(context.account, "QUERY ACCELERATION");
   if (least > most)
     throw compilationError(
       "001422",
@@ -154,6 +156,19 @@ function checkClusters(context: Context, entry: Entry): void {
   const limit = MOST_CLUSTERS[String(propertyOf(warehouse, entry, "WAREHOUSE_SIZE"))] ?? 10;
   if (most > limit)
     throw compilationError("001422", "22023", `invalid value '${most}' for property 'MAX_CLUSTER_COUNT'; the limit for this warehouse size is ${limit}.`);
+}
+
+/**
+ * CREATE WAREHOUSE that does not speak of query acceleration enables it: for all standard warehouses with factor 8,
+ * before the bundle for Gen2 and multi-cluster ones with factor 2 (docs: release-notes/bcr-bundles/2026_06/bcr-2373).
+ */
+function acceleration(context: Context, entry: Entry): Entry["properties"] {
+  if (entry.properties.ENABLE_QUERY_ACCELERATION !== undefined || isSnowpark(entry) || context.account.edition === "STANDARD") return {};
+  const factor = entry.properties.QUERY_ACCELERATION_MAX_SCALE_FACTOR;
+  if (isBundleEnabled(context, "2026_06")) return { ENABLE_QUERY_ACCELERATION: true };
+  const isMulti = Number(propertyOf(warehouse, entry, "MAX_CLUSTER_COUNT")) > 1;
+  if (!isMulti && generation(entry) !== "2") return {};
+  return { ENABLE_QUERY_ACCELERATION: true, QUERY_ACCELERATION_MAX_SCALE_FACTOR: factor ?? 2 };
 }
 
 /** (docs: sql-reference/sql/create-warehouse, alter-warehouse, show-warehouses) */
@@ -200,7 +215,8 @@ export const warehouse: ObjectClass = {
     const { INITIALLY_SUSPENDED: suspended, WAIT_FOR_COMPLETION: waits, ...properties } = to.properties;
     const state = from?.properties.STATE ?? (suspended === true ? "SUSPENDED" : "STARTED");
     const resumed = from === null && state === "STARTED" ? { RESUMED_ON: context.now } : {};
-    const entry = { ...to, properties: { ...properties, ...resumed, STATE: state, UPDATED_ON: context.now } };
+    const accelerated = from === null ? acceleration(context, to) : {};
+    const entry = { ...to, properties: { ...properties, ...accelerated, ...resumed, STATE: state, UPDATED_ON: context.now } };
     if (waits !== undefined && from !== null && properties.WAREHOUSE_SIZE === undefined) throw refuse("WAIT_FOR_COMPLETION must be used with WAREHOUSE_SIZE.");
     checkSize(entry);
     checkClusters(context, entry);

@@ -2,6 +2,7 @@ import { holdsGlobal } from "../access/authorize.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
+import { checkParameterEditions } from "../edition/check-parameters.ts";
 import { readTagNames, readTags } from "../objects/governance/tags.ts";
 import { checkStillAdmitted, withNetworkPolicy } from "../objects/network/network-policy-in-force.ts";
 import type { Alteration } from "../objects/object-class.ts";
@@ -81,6 +82,7 @@ export function parseAlterAccount(cursor: Cursor): Command {
     readsOnly: false,
     run(context) {
       checkMaySet(context, Object.keys(settings));
+      checkParameterEditions(context.account, "ACCOUNT", settings);
       const account = entryAt(context.draft.catalog, ACCOUNT);
       const parameters = withNetworkPolicy(context, apply(account.parameters, settings), account.parameters);
       context.draft.change(ACCOUNT, { parameters });

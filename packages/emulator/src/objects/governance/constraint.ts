@@ -1,20 +1,20 @@
 import { holdsGlobal, owns } from "../../access/authorize.ts";
 import type { Entry, Id } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor, NameRef, Position } from "../../parser/cursor.ts";
 import { compilationError, insufficientPrivileges, SqlError } from "../../sql-error.ts";
 import type { Spec } from "../object-class.ts";
 import { type Attach, type Attachable, attachable, mayApply, resolveToApply } from "./apply.ts";
 import { attachmentsOf, noteUse, policyAt, withAttachments } from "./attachments.ts";
 import { columnNamed, readColumnNames } from "./masking.ts";
-import { requireEnterprise } from "./policy.ts";
 
 const PROJECTION_POLICY = attachable("PROJECTION POLICY");
 
 /** The policies of which a table or view has one, and the words before the columns they are told. */
 const OF_TABLE = [
-  { field: "aggregation", kind: attachable("AGGREGATION POLICY"), keys: "ENTITY KEY" },
-  { field: "join", kind: attachable("JOIN POLICY"), keys: "ALLOWED JOIN KEYS" },
+  { field: "aggregation", feature: "AGGREGATION POLICY", kind: attachable("AGGREGATION POLICY"), keys: "ENTITY KEY" },
+  { field: "join", feature: "JOIN POLICY", kind: attachable("JOIN POLICY"), keys: "ALLOWED JOIN KEYS" },
 ] as const;
 
 /** One of these policies may be attached by FORCE over another. */
@@ -56,12 +56,12 @@ export function readWithTablePolicy(cursor: Cursor, spec: Spec): boolean {
   return true;
 }
 
-function readSet(cursor: Cursor, { field, kind, keys }: (typeof OF_TABLE)[number], mayForce: boolean): Attach {
+function readSet(cursor: Cursor, { field, feature, kind, keys }: (typeof OF_TABLE)[number], mayForce: boolean): Attach {
   const ref = cursor.name();
   const on = cursor.accept(keys) ? readColumnNames(cursor) : [];
   const force = mayForce && cursor.accept("FORCE");
   return (context, entry) => {
-    requireEnterprise(context, kind.name);
+    requireEdition(context.account, feature);
     const policy = resolveToApply(context, kind, { ref, on: entry });
     const names = on.map(({ name, at }) => columnNamed(entry, name, at).name);
     checkFree(context, entry, { before: attachmentsOf(entry)[field]?.policy, kind, force });
@@ -80,7 +80,7 @@ export function readProjection(cursor: Cursor, column: Column, mayForce: boolean
   const ref: NameRef = cursor.name();
   const force = mayForce && cursor.accept("FORCE");
   return (context, entry) => {
-    requireEnterprise(context, PROJECTION_POLICY.name);
+    requireEdition(context.account, "PROJECTION POLICY");
     const policy = resolveToApply(context, PROJECTION_POLICY, { ref, on: entry });
     const { name } = columnNamed(entry, column.name, column.at);
     const { projection } = attachmentsOf(entry);

@@ -1,12 +1,13 @@
 import { holdsGlobal, owns } from "../../access/authorize.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor, NameRef, Position } from "../../parser/cursor.ts";
 import { compilationError, insufficientPrivileges, invalidIdentifier, SqlError, unsupported } from "../../sql-error.ts";
 import { baseOf, type ColumnDefinition, columnsOf } from "../table/table-definition.ts";
 import { type Attach, MASKING_POLICY, mayApply, resolveToApply } from "./apply.ts";
 import { attachmentsOf, type Masking, noteUse, policyAt, withAttachments } from "./attachments.ts";
-import { isExempting, type PolicyArgument, requireEnterprise, signatureOf } from "./policy.ts";
+import { isExempting, type PolicyArgument, signatureOf } from "./policy.ts";
 
 /** The column of a name. A view keeps no type of some of its columns; those cannot be attached to here. */
 export function columnNamed(entry: Entry, name: string, at: Position): ColumnDefinition {
@@ -57,7 +58,7 @@ export function readMasking(cursor: Cursor, column: SetMasking["column"], mayFor
 }
 
 function setMasking(context: Context, entry: Entry, { ref, column, using, force }: SetMasking): Entry {
-  requireEnterprise(context, "MASKING POLICY");
+  requireEdition(context.account, "MASKING POLICY");
   const policy = resolveToApply(context, MASKING_POLICY, { ref, on: entry });
   const columns = (using ?? [column]).map(({ name, at }) => columnNamed(entry, name, at));
   const masked = columnNamed(entry, column.name, column.at);

@@ -75,11 +75,6 @@ export function checkBody(context: Context, policy: Entry): void {
   for (const query of nested) for (const ref of referencesOf(query)) findRelation(context, policy.parent, ref);
 }
 
-/** (docs: user-guide/intro-editions) */
-export function requireEnterprise(context: Context, feature: string): void {
-  if (context.account.edition === "STANDARD") throw unsupported(feature);
-}
-
 /** "You cannot change the policy signature" (docs: sql-reference/sql/alter-masking-policy): CREATE OR ALTER may not either. */
 export function checkSignature(to: Entry, from: Entry): void {
   const said = (entry: Entry): string => JSON.stringify([entry.properties.SIGNATURE, entry.properties.RETURNS]);

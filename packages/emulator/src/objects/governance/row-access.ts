@@ -1,6 +1,7 @@
 import { holdsGlobal, owns } from "../../access/authorize.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor } from "../../parser/cursor.ts";
 import { compilationError, doesNotExist, insufficientPrivileges } from "../../sql-error.ts";
 import type { Spec } from "../object-class.ts";
@@ -8,7 +9,6 @@ import { resolve, written } from "../resolve.ts";
 import { type Attach, mayApply, ROW_ACCESS_POLICY, resolveToApply } from "./apply.ts";
 import { attachmentsOf, noteUse, policyAt, withAttachments } from "./attachments.ts";
 import { checkFits, columnNamed, isMaskedStrictly, readColumnNames, twoPolicies } from "./masking.ts";
-import { requireEnterprise } from "./policy.ts";
 
 /** `p ON (a, b)`, behind ROW ACCESS POLICY. */
 export function readRowAccess(cursor: Cursor): Attach {
@@ -16,7 +16,7 @@ export function readRowAccess(cursor: Cursor): Attach {
   cursor.expect("ON");
   const on = readColumnNames(cursor);
   return (context, entry) => {
-    requireEnterprise(context, "ROW ACCESS POLICY");
+    requireEdition(context.account, "ROW ACCESS POLICY");
     if (entry.class === "MATERIALIZED VIEW") throw compilationError("003553", "42601", "Row access policy cannot be attached to a Materialized view.");
     const policy = resolveToApply(context, ROW_ACCESS_POLICY, { ref, on: entry });
     const columns = on.map(({ name, at }) => columnNamed(entry, name, at));

@@ -1,6 +1,7 @@
 import { holdsGlobal } from "../../access/authorize.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor, NameRef } from "../../parser/cursor.ts";
 import { compilationError, doesNotExist, insufficientPrivileges } from "../../sql-error.ts";
 import type { Alteration } from "../object-class.ts";
@@ -8,7 +9,7 @@ import { resolve, written } from "../resolve.ts";
 import { baseOf } from "../table/table-definition.ts";
 import { type Attach, MASKING_POLICY } from "./apply.ts";
 import { attachmentsOf, noteUse, policyAt, withAttachments } from "./attachments.ts";
-import { requireEnterprise, signatureOf } from "./policy.ts";
+import { signatureOf } from "./policy.ts";
 import { attaching } from "./taggable.ts";
 
 /** { SET | UNSET } MASKING POLICY p [, MASKING POLICY q ...] [FORCE] of ALTER TAG; `null` if neither comes next. */
@@ -35,7 +36,7 @@ export function maskedType(policy: Entry): string {
 }
 
 function set(context: Context, tag: Entry, { ref, force }: { readonly ref: NameRef; readonly force: boolean }): Entry {
-  requireEnterprise(context, "TAG-BASED MASKING POLICY");
+  requireEdition(context.account, "TAG-BASED MASKING POLICY");
   const policy = resolve(context, { kind: MASKING_POLICY, ref, args: null });
   const { tagMasking } = attachmentsOf(tag);
   const sameType = tagMasking.filter((id) => {

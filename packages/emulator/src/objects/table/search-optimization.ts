@@ -1,5 +1,6 @@
 import type { Entry, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor } from "../../parser/cursor.ts";
 import { readExpressionText } from "../../parser/expression-text.ts";
 import { invalidIdentifier, unsupported } from "../../sql-error.ts";
@@ -74,7 +75,7 @@ function expand(table: Entry, { method, target }: Target): readonly Target[] {
 export function readAddSearch(cursor: Cursor): TableChange {
   const wanted = cursor.accept("ON") ? readTargets(cursor) : [{ method: "EQUALITY", target: "*" }];
   return (context, table) => {
-    checkEdition(context);
+    requireEdition(context.account, "SEARCH OPTIMIZATION");
     let targets = searchTargetsOf(table);
     for (const { method, target } of wanted.flatMap((each) => expand(table, each))) {
       const isColumn = !/\W/u.test(target);
@@ -107,8 +108,4 @@ export function readDropSearch(cursor: Cursor): TableChange {
       table,
       searchTargetsOf(table).filter((target) => !gone.some((matches) => matches(target))),
     );
-}
-
-function checkEdition(context: Context): void {
-  if (context.account.edition === "STANDARD") throw unsupported("SEARCH OPTIMIZATION");
 }
