@@ -1,6 +1,7 @@
 import type { Edition } from "@snowtower/sql";
 import type { ActiveRoles } from "./access/active-roles.ts";
 import type { Draft } from "./catalog/draft.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
@@ -32,8 +33,12 @@ export interface Context {
   readonly history: QueryHistory;
   /** Statements that take their time; nothing runs for one that is only described. */
   readonly running: RunningStatements;
+  /** What goes wrong on demand; a statement that is only described switches none on. */
+  readonly faults: Faults;
   /** What `Command.ahead` gave; `null` for a command without one. */
   readonly ahead: unknown;
+  /** Rows that a SHOW may have: 10,000 on Snowflake. */
+  readonly mostShown: number;
   /** How long the statement's end is put off. */
   waitMs: number;
   /** Taken over by the session when the statement succeeds. */

@@ -4,6 +4,7 @@ import { entryOf, isLive } from "./catalog/catalog.ts";
 import { Draft } from "./catalog/draft.ts";
 import type { Id } from "./catalog/entry.ts";
 import type { AccountInfo, Command, Context } from "./context.ts";
+import { Faults } from "./faults/faults.ts";
 import { effectiveForSession } from "./parameters/effective.ts";
 import { parameterNamed } from "./parameters/known.ts";
 import type { Binding } from "./parser/cursor.ts";
@@ -31,6 +32,8 @@ export interface ExecutionInput {
   readonly resultOf: Context["resultOf"];
   readonly history: QueryHistory;
   readonly running: RunningStatements;
+  readonly faults: Faults;
+  readonly mostShown: number;
   readonly now: number;
   readonly describeOnly: boolean;
   readonly bindings: readonly Binding[];
@@ -55,7 +58,9 @@ export function contextOf(input: ExecutionInput, ahead: unknown = null): Context
     resultOf: input.resultOf,
     history: input.history,
     running: input.describeOnly ? new RunningStatements() : input.running,
+    faults: input.describeOnly ? new Faults() : input.faults,
     ahead,
+    mostShown: input.mostShown,
     waitMs: 0,
     session,
   };

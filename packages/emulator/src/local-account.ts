@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Edition, parseIdentifier } from "@snowtower/sql";
 import { mayActivate, publicRole } from "./access/active-roles.ts";
+import { startWithBundles } from "./bundles/bundles.ts";
 import { type Catalog, childrenOf, findByName } from "./catalog/catalog.ts";
 import type { Draft } from "./catalog/draft.ts";
 import { ACCOUNT, type Entry, type Id } from "./catalog/entry.ts";
@@ -9,6 +10,9 @@ import { lockHolder } from "./catalog/lock-file.ts";
 import { newAccount } from "./catalog/new-account.ts";
 import { Store } from "./catalog/store.ts";
 import type { AccountInfo } from "./context.ts";
+import { DdlQueue } from "./faults/ddl-queue.ts";
+import type { Fault } from "./faults/fault.ts";
+import { Faults } from "./faults/faults.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
 import { admits, networkPolicyOf, plainAddress } from "./objects/network/admits.ts";
 import { loginNameOf } from "./objects/user.ts";
@@ -26,7 +30,11 @@ interface LocalAccountOptions {
   readonly edition?: Edition;
   /** The first administrator; ACCOUNTADMIN is his role. */
   readonly user?: string;
+  /** The behaviour-change bundles that are enabled, of those that can be switched; absent: as Snowflake has them by default. */
+  readonly bundles?: readonly string[];
   readonly now?: () => number;
+  /** Rows that a SHOW may have, for tests that cannot make 10,000 objects; not kept in the folder. */
+  readonly mostShown?: number;
 }
 
 interface OpenSessionOptions {
@@ -51,21 +59,34 @@ interface Durable {
 
 /** CURRENT_VERSION(): the release of Snowflake whose documentation this was written from. */
 const VERSION = "9.35.2";
+/** (docs: sql-reference/sql/show-tables, "an error if the result set is larger than ten thousand rows") */
+const MOST_SHOWN = 10_000;
 
 /** A Snowflake account in this process. */
 export class LocalAccount {
   readonly info: AccountInfo;
   readonly history = new QueryHistory();
   readonly running = new RunningStatements();
+  /** What goes wrong on demand. */
+  readonly faults = new Faults();
+  readonly ddl = new DdlQueue();
   readonly now: () => number;
+  readonly mostShown: number;
   private state: Catalog;
   private readonly store: Durable | null;
   private nextSession = 1;
 
-  constructor(parts: { readonly info: AccountInfo; readonly catalog: Catalog; readonly now: () => number; readonly store: Durable | null }) {
+  constructor(parts: {
+    readonly info: AccountInfo;
+    readonly catalog: Catalog;
+    readonly now: () => number;
+    readonly store: Durable | null;
+    readonly mostShown?: number;
+  }) {
     this.info = parts.info;
     this.state = parts.catalog;
     this.now = parts.now;
+    this.mostShown = parts.mostShown ?? MOST_SHOWN;
     this.store = parts.store;
   }
 
@@ -73,7 +94,7 @@ export class LocalAccount {
   static create(options: LocalAccountOptions = {}): LocalAccount {
     const now = options.now ?? Date.now;
     const info = accountInfo(options);
-    return new LocalAccount({ info, catalog: newAccount({ name: info.name, user: options.user ?? "ADMIN", now: now() }).catalog, now, store: null });
+    return new LocalAccount({ info, catalog: firstDay(info, options, now()).catalog, now, store: null, mostShown: options.mostShown ?? MOST_SHOWN });
   }
 
   /** The account kept in a folder; a new one is made there if it is empty. `warnings` tell what a crash had left behind. */
@@ -81,10 +102,10 @@ export class LocalAccount {
     const now = options.now ?? Date.now;
     const opened = await Store.open(dir, () => {
       const info = accountInfo(options);
-      return { info, draft: newAccount({ name: info.name, user: options.user ?? "ADMIN", now: now() }) };
+      return { info, draft: firstDay(info, options, now()) };
     });
     const { info, catalog, store, warnings } = opened;
-    return { account: new LocalAccount({ info, catalog, now, store }), warnings };
+    return { account: new LocalAccount({ info, catalog, now, store, mostShown: options.mostShown ?? MOST_SHOWN }), warnings };
   }
 
   /** The living process that has the folder's account open, or `null`. */
@@ -99,7 +120,7 @@ export class LocalAccount {
 
   /** Another account that starts where this one is. Neither sees what the other does from now on; the fork is kept in memory only. */
   fork(options: { readonly now?: () => number } = {}): LocalAccount {
-    return new LocalAccount({ info: this.info, catalog: this.state, now: options.now ?? this.now, store: null });
+    return new LocalAccount({ info: this.info, catalog: this.state, now: options.now ?? this.now, store: null, mostShown: this.mostShown });
   }
 
   /** Takes over what a statement did. Resolves when it is durable. */
@@ -179,6 +200,12 @@ export class LocalAccount {
     const name = sc === undefined || sc === "" ? "PUBLIC" : stored(sc);
     return { database, schema: findByName(this.state, { parent: database, class: "SCHEMA", name, args: null })?.id ?? null };
   }
+}
+
+function firstDay(info: AccountInfo, options: LocalAccountOptions, now: number): Draft {
+  const draft = newAccount({ name: info.name, user: options.user ?? "ADMIN", now });
+  if (options.bundles !== undefined) startWithBundles(draft, options.bundles);
+  return draft;
 }
 
 function accountInfo(options: LocalAccountOptions): AccountInfo {

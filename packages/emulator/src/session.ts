@@ -3,12 +3,15 @@ import { entryOf } from "./catalog/catalog.ts";
 import type { Id } from "./catalog/entry.ts";
 import type { Command } from "./context.ts";
 import { contextOf, type Execution, type ExecutionInput, living, readStatement, runCommand, sessionParameter } from "./execute.ts";
+import { ddlKeys } from "./faults/ddl-queue.ts";
+import { halfOf } from "./faults/half-done.ts";
+import { faultError, type Met, meetFaults } from "./faults/meet-faults.ts";
 import type { LocalAccount } from "./local-account.ts";
 import { admits, networkPolicyOf } from "./objects/network/admits.ts";
 import type { Binding } from "./parser/cursor.ts";
 import { splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
-import type { Cells, Column } from "./result.ts";
+import { type Cells, type Column, STATEMENT_TYPE } from "./result.ts";
 import type { SessionState } from "./session-state.ts";
 import { cancelled, SqlError } from "./sql-error.ts";
 
@@ -49,6 +52,15 @@ export interface SessionExecuteOptions {
   readonly queryId?: string | undefined;
   /** Ends what has not ended by itself. */
   readonly signal?: AbortSignal;
+}
+
+/** One statement on its way. */
+interface Asked {
+  readonly queryId: string;
+  readonly text: string;
+  readonly startedOn: number;
+  readonly tag: string;
+  readonly options: SessionExecuteOptions;
 }
 
 /** Results that RESULT_SCAN can still find. */
@@ -127,13 +139,16 @@ export class LocalSession {
     const startedOn = this.account.now();
     const { parameters = {} } = options;
     const tag = options.queryTag ?? parameters.QUERY_TAG ?? this.parameter("QUERY_TAG");
+    const asked: Asked = { queryId, text, startedOn, tag, options };
+    let leave: () => void = () => undefined;
     try {
       if (options.signal?.aborted === true) throw cancelled();
-      const execution = await this.run(text, { startedOn, options });
-      if (execution.waitMs > 0) await this.wait(execution.waitMs, { queryId, text, startedOn, tag, options });
-      // The state moves on at once, so that the next statement sees it; the answer waits for the log.
-      if (options.describeOnly !== true) this.state = withoutParameters(execution.session, { parameters, from: this.state });
-      await this.account.commit(execution.draft);
+      const met = options.describeOnly === true ? null : meetFaults(this.account.faults, { text, user: this.current.user, session: this.id });
+      if (met !== null && met.delayMs > 0) leave = await this.delayed(met.delayMs, asked);
+      if (met?.error != null) throw faultError(met.error);
+      const { execution, durable } = await this.run(asked, met?.half ?? null);
+      if (execution.waitMs > 0) await this.wait(execution.waitMs, asked);
+      await durable;
       const { columns, rows, status } = execution.result;
       if (options.describeOnly !== true) this.keep(queryId, { columns, rows });
       this.record({ queryId, text, startedOn, error: null, tag });
@@ -143,16 +158,55 @@ export class LocalSession {
       if (!(error instanceof SqlError)) throw error;
       this.record({ queryId, text, startedOn, error, tag });
       return { kind: "failed", error, queryId, text };
+    } finally {
+      leave();
     }
   }
 
-  /** Up to where the statement is about to take effect. */
-  private async run(text: string, of: { readonly startedOn: number; readonly options: SessionExecuteOptions }): Promise<Execution> {
-    const command = readStatement(text, this.input(of));
-    const { describeOnly = false } = of.options;
-    if (command.conduct !== undefined && !describeOnly) return this.conducted(command, command.conduct, of);
-    const ahead = (await command.ahead?.(contextOf(this.input(of)))) ?? null;
-    return runCommand(command, contextOf(this.input(of), ahead), { describeOnly });
+  /** The statement has run and is taken over when this resolves; it can be answered when it is `durable`. */
+  private async run(asked: Asked, half: Met["half"]): Promise<{ readonly execution: Execution; readonly durable: Promise<void> }> {
+    const command = readStatement(asked.text, this.input(asked));
+    const { describeOnly = false, parameters = {} } = asked.options;
+    const conducted = command.conduct !== undefined && !describeOnly ? await this.conducted(command, command.conduct, asked) : null;
+    const ahead = conducted !== null ? null : ((await command.ahead?.(contextOf(this.input(asked)))) ?? null);
+    const { catalog } = this.account;
+    const execution = conducted ?? runCommand(command, contextOf(this.input(asked), ahead), { describeOnly });
+    if (half !== null) {
+      await this.account.commit(halfOf(execution.draft, { base: catalog, changes: half.changes }));
+      throw faultError(half.error);
+    }
+    // The account and the session move on at once, before anything else can run: the next statement sees it, and only the answer waits for the log.
+    if (!describeOnly) this.state = withoutParameters(execution.session, { parameters, from: this.state });
+    const durable = this.account.commit(execution.draft);
+    // Who waits for it comes later.
+    durable.catch(() => undefined);
+    return { execution, durable };
+  }
+
+  /** A delay; what changes a schema meanwhile waits for its turn there. */
+  private async delayed(milliseconds: number, asked: Asked): Promise<() => void> {
+    const leave = await this.account.ddl.enter(this.schemasChanged(asked));
+    try {
+      await this.wait(milliseconds, asked);
+      return leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  private schemasChanged(asked: Asked): readonly string[] {
+    try {
+      const command = readStatement(asked.text, this.input(asked));
+      if (command.type !== STATEMENT_TYPE.ddl || command.readsOnly || command.ahead !== undefined || command.conduct !== undefined) return [];
+      const context = contextOf(this.input(asked));
+      command.run(context);
+      return ddlKeys(context.draft, { base: this.account.catalog, role: context.session.role });
+    } catch (error) {
+      // It is refused when it runs.
+      if (error instanceof SqlError) return [];
+      throw error;
+    }
   }
 
   private async conducted(
@@ -186,16 +240,15 @@ export class LocalSession {
       resultOf: (id) => this.results.get(id) ?? null,
       history: this.account.history,
       running: this.account.running,
+      faults: this.account.faults,
+      mostShown: this.account.mostShown,
       now: startedOn,
       describeOnly: options.describeOnly === true,
       bindings: options.bindings ?? [],
     };
   }
 
-  private async wait(
-    milliseconds: number,
-    of: { queryId: string; text: string; startedOn: number; tag: string; options: SessionExecuteOptions },
-  ): Promise<void> {
+  private async wait(milliseconds: number, of: Asked): Promise<void> {
     this.record({ ...of, error: null, status: "running" });
     const { queryId, options } = of;
     const { signal, parameters } = options;

@@ -1,7 +1,9 @@
 import { closureOf, directRoles } from "../access/active-roles.ts";
+import { activeBundles, bundleStatus, switchBundle } from "../bundles/bundles.ts";
 import { entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
+import { systemLocalFault, systemLocalFaultClear, systemLocalFaults } from "../faults/local-fault-functions.ts";
 import { enableDependents } from "../objects/task/run-state.ts";
 import { timeCell } from "../result.ts";
 import { boolean, type Scalar, text } from "./expression.ts";
@@ -41,9 +43,15 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   IS_ROLE_IN_SESSION: (context, [role]) => boolean(isRoleInSession(context, role ?? "")),
   LAST_QUERY_ID: ({ lastQueryId }) => text(lastQueryId),
   SYSTEM$CANCEL_QUERY: (context, args) => text(systemCancelQuery(context, args)),
+  SYSTEM$LOCAL_FAULT: (context, args) => text(systemLocalFault(context, args)),
+  SYSTEM$LOCAL_FAULT_CLEAR: (context, args) => text(systemLocalFaultClear(context, args)),
+  SYSTEM$LOCAL_FAULTS: (context) => text(systemLocalFaults(context)),
   SYSTEM$TASK_DEPENDENTS_ENABLE: (context, args) => text(enableDependents(context, args)),
   SYSTEM$WAIT: (context, args) => text(systemWait(context, args)),
-  SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES: () => text("[]"),
+  SYSTEM$BEHAVIOR_CHANGE_BUNDLE_STATUS: (context, args) => text(bundleStatus(context, args)),
+  SYSTEM$DISABLE_BEHAVIOR_CHANGE_BUNDLE: (context, [name = ""]) => text(switchBundle(context, name, false)),
+  SYSTEM$ENABLE_BEHAVIOR_CHANGE_BUNDLE: (context, [name = ""]) => text(switchBundle(context, name, true)),
+  SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES: (context) => text(activeBundles(context)),
   SYSTEM$BOOTSTRAP_DATA_REQUEST: ({ account }) => text(bootstrap(account)),
 };
 
@@ -51,8 +59,13 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
 const WITHOUT_PARENS = new Set(["CURRENT_USER", "CURRENT_TIMESTAMP"]);
 const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
   IS_ROLE_IN_SESSION: [1, 1],
+  SYSTEM$BEHAVIOR_CHANGE_BUNDLE_STATUS: [1, 1],
   SYSTEM$BOOTSTRAP_DATA_REQUEST: [0, 1],
   SYSTEM$CANCEL_QUERY: [1, 1],
+  SYSTEM$DISABLE_BEHAVIOR_CHANGE_BUNDLE: [1, 1],
+  SYSTEM$ENABLE_BEHAVIOR_CHANGE_BUNDLE: [1, 1],
+  SYSTEM$LOCAL_FAULT: [1, 1],
+  SYSTEM$LOCAL_FAULT_CLEAR: [0, 1],
   SYSTEM$TASK_DEPENDENTS_ENABLE: [1, 1],
   SYSTEM$WAIT: [1, 2],
 };

@@ -1,10 +1,14 @@
-import { requireAny } from "../access/authorize.ts";
-import type { Command } from "../context.ts";
+import { holdsAny, holdsGlobal, requireAny } from "../access/authorize.ts";
+import { isBundleEnabled } from "../bundles/bundles.ts";
+import type { Entry } from "../catalog/entry.ts";
+import type { Command, Context } from "../context.ts";
+import type { ObjectClass } from "../objects/object-class.ts";
 import { acceptClass, classNamed } from "../objects/registry.ts";
-import { resolve } from "../objects/resolve.ts";
+import { resolve, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { STATEMENT_TYPE } from "../result.ts";
+import { doesNotExist } from "../sql-error.ts";
 import { parseDescribeSearchOptimization } from "./describe-search-optimization.ts";
 
 /** { DESCRIBE | DESC } <class> <name>. Any privilege on the object is enough unless the class says more. */
@@ -26,9 +30,16 @@ export function parseDescribe(cursor: Cursor): Command {
       const kind = of.describesAlso === undefined ? of : { ...of, also: of.describesAlso };
       const entry = resolve(context, { kind, ref, args });
       const own = classNamed(entry.class) ?? of;
+      if (isOutOfReach(context, own, entry)) throw doesNotExist(of.label, written(ref));
       const needed = of.needs?.describe;
       if (needed !== undefined) requireAny(context, entry, { privileges: needed, label: of.label });
       return { ...(own.describe ?? describe).call(own, entry, context), status: "" };
     },
   };
+}
+
+/** "A role must have explicit access to an object to describe it, regardless of whether the role holds MANAGE GRANTS or APPLY TAG ON ACCOUNT" (docs: release-notes/bcr-bundles/2026_07/bcr-2339). */
+function isOutOfReach(context: Context, of: ObjectClass, entry: Entry): boolean {
+  if (!isBundleEnabled(context, "2026_07") || of.seenByAll === true || entry.id === context.session.user) return false;
+  return !holdsAny(context, entry) && !holdsGlobal(context, "RESOLVE ALL");
 }

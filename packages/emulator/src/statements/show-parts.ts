@@ -17,8 +17,8 @@ export interface Parts {
   readonly classes: readonly string[];
   readonly columns: readonly Column[];
   readonly hasLike: boolean;
-  /** Rows over this many are left out. */
-  readonly most: number;
+  /** Rows over the limit are left out (docs: sql-reference/sql/show-columns); of the others no page speaks of a limit. */
+  readonly cuts: boolean;
   rowsOf(context: Context, entry: Entry): readonly Part[];
 }
 
@@ -45,7 +45,7 @@ export function acceptShowParts(cursor: Cursor): Command | null {
     run(context) {
       const found = entriesIn(context, parts, scope).flatMap((entry) => parts.rowsOf(context, entry));
       const wanted = like === null ? found : found.filter(({ name }) => matchesLike(like, name));
-      return { columns: parts.columns, rows: wanted.slice(0, parts.most).map(({ cells }) => cells), status: "" };
+      return { columns: parts.columns, rows: (parts.cuts ? wanted.slice(0, context.mostShown) : wanted).map(({ cells }) => cells), status: "" };
     },
   };
 }

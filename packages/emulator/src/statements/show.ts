@@ -4,12 +4,9 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass, Show, ShowColumn } from "../objects/object-class.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeColumn } from "../result.ts";
-import { SqlError } from "../sql-error.ts";
+import { invalidValue, SqlError } from "../sql-error.ts";
 import { matchesLike } from "./like.ts";
 import { type Scope, sortedByPath, visibleIn } from "./show-scope.ts";
-
-/** Without LIMIT, more rows than this are an error, not a cut (docs: sql-reference/sql/show-tables). */
-const MOST_ROWS = 10_000;
 
 interface Request {
   readonly of: ObjectClass;
@@ -92,17 +89,27 @@ function select(context: Context, request: Request): readonly Entry[] {
   const isWanted = (entry: Entry): boolean =>
     (like === null || matchesLike(like, entry.name)) &&
     (startsWith === null || entry.name.startsWith(startsWith)) &&
-    (from === null || entry.name > from) &&
+    (from === null || isAfter(entry.name, { from, startsWith })) &&
     (!request.narrowed || show.narrows?.keeps(entry) === true) &&
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
   const { of, scope } = request;
   const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: of.seenByAll === true, seenWith: of.seenWith, scope };
   const found = sortedByPath(context, visibleIn(context, where).filter(isWanted));
-  const cut = limit === null && show.cuts !== true ? found : found.slice(0, limit ?? MOST_ROWS);
-  if (cut.length > MOST_ROWS) {
-    const text = `The result set size exceeded the max number of rows(${MOST_ROWS}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`;
-    throw new SqlError("090153", "22000", text);
-  }
-  return cut;
+  const { mostShown: most } = context;
+  // "The value for LIMIT rows can't exceed 10000" (docs: sql-reference/sql/show-tables)
+  if (limit !== null && limit > most) throw invalidValue(String(limit), "LIMIT");
+  if (limit !== null || show.cuts === true) return found.slice(0, limit ?? most);
+  // Without LIMIT, more rows than that are an error, not a cut.
+  if (found.length <= most) return found;
+  const text = `The result set size exceeded the max number of rows(${most}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`;
+  throw new SqlError("090153", "22000", text);
+}
+
+/**
+ * Is the row behind the cursor? It is a name alone, in whatever schema, so that pages over several schemas lose rows.
+ * One that does not go with STARTS WITH gives none: "they cancel out each other" (docs: sql-reference/sql/show-tables).
+ */
+function isAfter(name: string, { from, startsWith }: { readonly from: string; readonly startsWith: string | null }): boolean {
+  return name > from && (startsWith === null || from.startsWith(startsWith));
 }

@@ -1,3 +1,4 @@
+import { isBundleEnabled } from "../../bundles/bundles.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import type { Cursor, Position } from "../../parser/cursor.ts";
@@ -50,8 +51,31 @@ export function readDropColumns(cursor: Cursor): TableChange {
     ifExists = cursor.accept("IF EXISTS") || ifExists;
     names.push({ name: cursor.identifier(), ifExists });
   } while (cursor.accept(","));
-  cursor.acceptOneOf(["CASCADE", "RESTRICT"]);
-  return (context, table) => names.reduce((to, { name, ifExists: forgive }) => dropColumn(context, to, { name, forgive }), table);
+  const cascade = cursor.acceptOneOf(["CASCADE", "RESTRICT"]) === "CASCADE";
+  return (context, table) => {
+    const all = names.map(({ name }) => name);
+    const virtual = dependentsOf(table, all);
+    const blocked = virtual[0];
+    // "CASCADE now also drops any virtual columns" (docs: release-notes/bcr-bundles/2026_06/bcr-2382)
+    if (blocked !== undefined && !(cascade && isBundleEnabled(context, "2026_06")))
+      throw compilationError("011208", "2BP01", `Cannot drop column '${blocked.on}' because virtual column '${blocked.name}' depends on it`);
+    const left = virtual.reduce((to, { name }) => dropColumn(context, to, { name, forgive: true }), table);
+    return names.reduce((to, { name, ifExists: forgive }) => dropColumn(context, to, { name, forgive }), left);
+  };
+}
+
+/** Virtual columns that stand on some columns, also by one another, and are not among them. */
+function dependentsOf(table: Entry, names: readonly string[]): readonly { readonly name: string; readonly on: string }[] {
+  const found: { name: string; on: string }[] = [];
+  const known = [...names];
+  for (const on of known) {
+    for (const { name, expression } of columnsOf(table)) {
+      if (expression === undefined || known.includes(name) || !mentions(expression, on)) continue;
+      known.push(name);
+      found.push({ name, on });
+    }
+  }
+  return found;
 }
 
 function dropColumn(context: Context, table: Entry, { name, forgive }: { readonly name: string; readonly forgive: boolean }): Entry {

@@ -29,7 +29,7 @@ export const columnParts: Parts = {
   classes: TABLE_LIKE,
   columns: NAMES.map((name) => textColumn(name)),
   hasLike: true,
-  most: 10_000,
+  cuts: true,
   rowsOf: (context, entry) => columnsOf(entry).map((column) => part(context, entry, column)),
 };
 

@@ -22,7 +22,7 @@ const FOREIGN_COLUMNS = [
 ];
 
 /** These have neither LIKE nor LIMIT, and no page speaks of a limit (docs: sql-reference/sql/show-primary-keys). */
-const common = { classes: ["TABLE"], hasLike: false, most: Number.POSITIVE_INFINITY } as const;
+const common = { classes: ["TABLE"], hasLike: false, cuts: false } as const;
 
 export const primaryKeys: Parts = { ...common, words: "PRIMARY KEYS", columns: KEY_COLUMNS, rowsOf: (context, entry) => keysOf(context, entry, "PRIMARY KEY") };
 export const uniqueKeys: Parts = { ...common, words: "UNIQUE KEYS", columns: KEY_COLUMNS, rowsOf: (context, entry) => keysOf(context, entry, "UNIQUE") };

@@ -1,3 +1,4 @@
+import { isBundleEnabled } from "../../bundles/bundles.ts";
 import { findByName } from "../../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
@@ -5,7 +6,7 @@ import { doesNotExist, invalidValue, unsupported } from "../../sql-error.ts";
 import { type Kind, resolve } from "../resolve.ts";
 import { checkChild, checkLinks, checkOwner, idsOf, refuse } from "./check-links.ts";
 import { checkInterval, checkSchedule } from "./check-schedule.ts";
-import { afterLoss, requireSuspended } from "./task-graph.ts";
+import { afterLoss, isSingleton, requireSuspended } from "./task-graph.ts";
 
 const WAREHOUSE: Kind = { name: "WAREHOUSE", label: "Warehouse", container: "ACCOUNT" };
 const SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE", "X2LARGE"];
@@ -14,8 +15,8 @@ const STATE = ["STATE", "LAST_COMMITTED_ON", "LAST_SUSPENDED_ON", "LAST_SUSPENDE
 
 /** The task as it is stored: names become what they name, and what does not go together is refused. `from` must stand still. */
 export function checkTask(context: Context, given: Entry, from: Entry | null): Entry {
-  if (from !== null) requireSuspended(context, from);
   const to = resolved(context, withState(given, from), from);
+  if (from !== null && !mayRun(context, to, from)) requireSuspended(context, from);
   checkProperties(context, to, from);
   checkCompute(to);
   checkChild(to);
@@ -23,6 +24,11 @@ export function checkTask(context: Context, given: Entry, from: Entry | null): E
   if (from === null) return to;
   checkOwner(context, to);
   return afterLoss(context, to, from);
+}
+
+/** "Alter singleton tasks without suspending them first" (docs: release-notes/bcr-bundles/2026_06/bcr-2363): as long as they stay alone. */
+function mayRun(context: Context, to: Entry, from: Entry): boolean {
+  return isBundleEnabled(context, "2026_06") && isSingleton(context.draft.catalog, from) && isSingleton(context.draft.catalog, to);
 }
 
 function withState(to: Entry, from: Entry | null): Entry {

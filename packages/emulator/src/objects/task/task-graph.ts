@@ -98,6 +98,11 @@ export function rootsOf(catalog: Catalog, task: Entry): readonly Entry[] {
   return [...roots.values()];
 }
 
+/** Without a predecessor, a successor or a finalizer, and no finalizer itself. */
+export function isSingleton(catalog: Catalog, task: Entry): boolean {
+  return isRoot(task) && successorsOf(catalog, task).length === 0 && finalizerOf(catalog, task) === null;
+}
+
 /** "The root task in a task graph must be suspended before any task in the task graph is modified" (docs: sql-reference/sql/alter-task). */
 export function requireSuspended(context: Context, task: Entry): void {
   const { catalog } = context.draft;
