@@ -9,7 +9,8 @@ export interface PersistentMap<K extends string | number, V> {
 
 type Node<K, V> = Branch<K, V> | Leaf<K, V> | Collision<K, V>;
 
-interface Leaf<K, V> {
+/** One pair of a map. Several maps that are built at once may share it. */
+export interface Leaf<K, V> {
   readonly kind: "leaf";
   readonly hash: number;
   readonly key: K;
@@ -99,6 +100,45 @@ function split<K, V>(a: Leaf<K, V> | Collision<K, V>, b: Leaf<K, V>, shift: numb
   const ib = (b.hash >>> shift) & 31;
   if (ia === ib) return { kind: "branch", bitmap: 1 << ia, nodes: [split(a, b, shift + 5)] };
   return { kind: "branch", bitmap: (1 << ia) | (1 << ib), nodes: ia < ib ? [a, b] : [b, a] };
+}
+
+export function leafOf<K extends string | number, V>(key: K, value: V): Leaf<K, V> {
+  return { kind: "leaf", hash: hashOf(key), key, value };
+}
+
+/** The map of all these at once, several times faster than one `set` after the other; of two with the same key the later one stays. */
+export function mapOfLeaves<K extends string | number, V>(leaves: readonly Leaf<K, V>[]): PersistentMap<K, V> {
+  if (leaves.length === 0) return emptyMap();
+  const counted = { lost: 0 };
+  const root = nodeOf(leaves, 0, counted);
+  return { size: leaves.length - counted.lost, root };
+}
+
+function nodeOf<K, V>(leaves: readonly Leaf<K, V>[], shift: number, counted: { lost: number }): Node<K, V> {
+  const [first] = leaves as readonly [Leaf<K, V>];
+  if (leaves.length === 1) return first;
+  if (leaves.every((leaf) => leaf.hash === first.hash)) return sameHash(leaves, counted);
+  const buckets: Leaf<K, V>[][] = [];
+  let bitmap = 0;
+  for (const leaf of leaves) {
+    const at = (leaf.hash >>> shift) & 31;
+    const bucket = buckets[at];
+    if (bucket === undefined) buckets[at] = [leaf];
+    else bucket.push(leaf);
+    bitmap |= 1 << at;
+  }
+  // Where no leaf fell there is no bucket.
+  const nodes: Node<K, V>[] = [];
+  for (const bucket of buckets) if (bucket !== undefined) nodes.push(nodeOf(bucket, shift + 5, counted));
+  return { kind: "branch", bitmap, nodes: nodes.slice() };
+}
+
+function sameHash<K, V>(leaves: readonly Leaf<K, V>[], counted: { lost: number }): Node<K, V> {
+  const byKey = new Map(leaves.map((leaf) => [leaf.key, leaf]));
+  counted.lost += leaves.length - byKey.size;
+  const [first, ...more] = byKey.values();
+  if (first === undefined) throw new Error("no leaf");
+  return more.length === 0 ? first : { kind: "collision", hash: first.hash, leaves: [first, ...more] };
 }
 
 export function remove<K extends string | number, V>(map: PersistentMap<K, V>, key: K): PersistentMap<K, V> {

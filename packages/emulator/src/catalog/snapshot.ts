@@ -1,3 +1,4 @@
+import { catalogOf } from "./bulk.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Mutation } from "./mutation.ts";
 import { valuesOf } from "./persistent-map.ts";
@@ -9,4 +10,13 @@ export function snapshotMutations(catalog: Catalog): readonly Mutation[] {
   const grants: Mutation[] = valuesOf(catalog.grantsOn).flatMap((on) => valuesOf(on).map((grant) => ({ kind: "grant" as const, grant })));
   const future: Mutation[] = valuesOf(catalog.futureIn).flatMap((inside) => valuesOf(inside).map((grant) => ({ kind: "grant-future" as const, grant })));
   return [...puts, ...grants, ...future];
+}
+
+/** The catalog of a snapshot's mutations. */
+export function catalogOfSnapshot(mutations: readonly Mutation[]): Catalog {
+  return catalogOf({
+    entries: mutations.flatMap((mutation) => (mutation.kind === "put" ? [mutation.entry] : [])),
+    grants: mutations.flatMap((mutation) => (mutation.kind === "grant" ? [mutation.grant] : [])),
+    futureGrants: mutations.flatMap((mutation) => (mutation.kind === "grant-future" ? [mutation.grant] : [])),
+  });
 }

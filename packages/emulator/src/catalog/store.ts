@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { chmod, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AccountInfo } from "../context.ts";
-import { type Catalog, EMPTY_CATALOG } from "./catalog.ts";
+import type { Catalog } from "./catalog.ts";
 import type { Draft } from "./draft.ts";
 import { LockFile } from "./lock-file.ts";
 import { type Mutation, mutate } from "./mutation.ts";
 import { encodeRecord, readRecords } from "./record.ts";
-import { snapshotMutations } from "./snapshot.ts";
+import { catalogOfSnapshot, snapshotMutations } from "./snapshot.ts";
 import { StoreError } from "./store-error.ts";
 
 /**
@@ -91,7 +91,7 @@ export class Store {
     const { info, mutations } = headerOf(snapshot.values[0], snapshotPath);
     if (mutations !== undefined && mutations !== snapshot.values.length - 1)
       throw new StoreError("damaged", `${snapshotPath}: it should hold ${mutations} lines after its first, and holds ${snapshot.values.length - 1}`);
-    let catalog = (snapshot.values.slice(1) as Mutation[]).reduce(mutate, EMPTY_CATALOG);
+    let catalog = catalogOfSnapshot(snapshot.values.slice(1) as Mutation[]);
     const warnings: string[] = [];
     // A crash between the snapshot and its log leaves no log: nothing was acknowledged since.
     if (!existsSync(logPath))
