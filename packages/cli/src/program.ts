@@ -143,6 +143,11 @@ function local(program: Command, terminal: Terminal, exit: Exit): void {
     .description("run a local Snowflake-compatible account that drivers can connect to")
     .option("--port <number>", "the port to listen on; a free one by default")
     .option("--data <dir>", "the folder that keeps the account (default: .snowtower/local)")
+    .option("--tls", "also be a proxy behind which every <account>.snowflakecomputing.com is this account")
+    .option("--env", "print, for a shell to evaluate, what clients of the server that runs with --tls need")
+    .addOption(new Option("--edition <edition>", "of a new account").choices(["standard", "enterprise", "business_critical", "vps"]))
+    .option("--region <id>", "of a new account, like AWS_EU_CENTRAL_1")
+    .option("--account-name <name>", "of a new account")
     .option("--json", "print how to connect as one JSON document")
     .action(async (options) => {
       exit(await (await import("./commands/local.ts")).local(options, terminal));

@@ -27,7 +27,7 @@ export async function demo(terminal: Terminal): Promise<number> {
 
 async function onLocalServer(folder: string, work: (server: LocalServer) => Promise<number>): Promise<number> {
   const data = join(folder, ".snowtower", "local");
-  const account = await openLocalAccount(data, () => undefined);
+  const account = await openLocalAccount(data, { onWarning: () => undefined });
   const server = await LocalServer.start(account, { port: 0 });
   announceServer(data, { url: server.url, pid: process.pid });
   try {

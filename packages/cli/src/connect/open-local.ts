@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { connectInProcess, LocalAccount } from "@snowtower/emulator";
-import { type Account, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
+import { type Account, type Edition, exactly, id, parseIdentifier, sql, text } from "@snowtower/sql";
+import { UsageError } from "../usage-error.ts";
 import { type LocalLogin, localLogin } from "./local-login.ts";
 import { accountFolder, runningServer } from "./running-server.ts";
 
@@ -22,7 +23,7 @@ export async function openLocal(folder: string, options: LocalOptions): Promise<
 }
 
 async function inProcess(folder: string, login: LocalLogin, options: LocalOptions): Promise<Account> {
-  const local = await openLocalAccount(folder, options.onWarning);
+  const local = await openLocalAccount(folder, options);
   const role = options.role === undefined ? {} : { role: named(options.role) };
   const account = connectInProcess(local, { user: exactly(login.user), warehouse: named(options.warehouse ?? WAREHOUSE), ...role });
   return {
@@ -64,11 +65,30 @@ function accountName(folder: string): { readonly name?: string; readonly locator
   return { name, locator: name };
 }
 
+/** What an account is made with; said of one that is there, it has to be so. */
+export interface LocalTraits {
+  readonly name?: string;
+  readonly region?: string;
+  readonly edition?: Edition;
+}
+
+interface OpenLocalOptions {
+  readonly traits?: LocalTraits;
+  readonly onWarning: (message: string) => void;
+}
+
 /** Opens the folder's account, making it at the first time; its administrator can log in over HTTP from then on. */
-export async function openLocalAccount(folder: string, onWarning: (message: string) => void): Promise<LocalAccount> {
+export async function openLocalAccount(folder: string, { traits = {}, onWarning }: OpenLocalOptions): Promise<LocalAccount> {
   const login = localLogin(folder);
-  const { account: local, warnings } = await LocalAccount.open(accountFolder(folder), { user: login.user, ...accountName(folder) });
+  const { account: local, warnings } = await LocalAccount.open(accountFolder(folder), { user: login.user, ...accountName(folder), ...traits });
   for (const warning of warnings) onWarning(warning);
+  const other = Object.entries(traits).find(([trait, value]) => local.info[trait as keyof LocalTraits] !== value);
+  if (other !== undefined) {
+    await local.close();
+    const [trait, value] = other;
+    const is = local.info[trait as keyof LocalTraits];
+    throw new UsageError("ST5004", `the account in ${folder} has the ${trait} ${is}, not ${value}`, "leave the option out, or make a new account with --data");
+  }
   if (local.user(login.user)?.passwordHash === null) {
     const account = connectInProcess(local, { user: exactly(login.user) });
     await account.execute({ statements: [sql`ALTER USER ${id(exactly(login.user))} SET PASSWORD = ${text(login.password)}`] });

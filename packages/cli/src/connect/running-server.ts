@@ -6,6 +6,8 @@ import { LocalAccount } from "@snowtower/emulator";
 interface RunningServer {
   readonly url: string;
   readonly pid: number;
+  /** It is a proxy to itself, and this is the file of the authority to trust. */
+  readonly authorityFile?: string;
 }
 
 /** Where the account itself is, in the folder of a local account. */
@@ -25,8 +27,9 @@ export function runningServer(folder: string): RunningServer | null {
 
 function read(file: string): RunningServer | null {
   try {
-    const { url, pid } = JSON.parse(readFileSync(file, "utf8")) as Partial<RunningServer>;
-    return typeof url === "string" && typeof pid === "number" ? { url, pid } : null;
+    const { url, pid, authorityFile } = JSON.parse(readFileSync(file, "utf8")) as Partial<RunningServer>;
+    if (typeof url !== "string" || typeof pid !== "number") return null;
+    return { url, pid, ...(typeof authorityFile === "string" ? { authorityFile } : {}) };
   } catch {
     return null;
   }

@@ -31,6 +31,7 @@ test("the authority vouches for Snowflake's hosts only, and the leaf is none", a
   expect(issuer.raw.includes(Buffer.from("551d1e", "hex"))).toBe(true);
   expect(leaf.checkHost("any-account.snowflakecomputing.com")).toBe("*.snowflakecomputing.com");
   expect(leaf.checkHost("example.com")).toBeUndefined();
+  for (const { subject } of [issuer, leaf]) expect(subject).toMatch(/^CN=[A-Za-z0-9 '()+,./:=?-]+$/);
 });
 
 test("they are made anew under the same names before they end", async () => {

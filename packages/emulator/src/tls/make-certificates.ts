@@ -47,9 +47,10 @@ export async function makeCertificates(now: number): Promise<Certificates> {
     { name: "subjectKeyIdentifier" },
     { id: "2.5.29.30", critical: true, value: onlyUnder(DOMAIN) },
   ]);
+  // A name that is printable in the sense of ASN.1, which `*` is not: Python's cryptography refuses such a certificate.
   const leaf = sign(
     owner.publicKey,
-    [{ name: "commonName", value: `*.${DOMAIN}` }],
+    [{ name: "commonName", value: DOMAIN }],
     [
       { name: "basicConstraints", cA: false, critical: true },
       { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
