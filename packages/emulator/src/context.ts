@@ -19,6 +19,12 @@ export interface AccountInfo {
   readonly version: string;
 }
 
+/**
+ * `create`: authorised by the primary role alone (docs: user-guide/security-access-control-overview). `show`, `describe` and `grant` are the calls in which
+ * MANAGE GRANTS names what it does not open (docs: user-guide/container-manage-grants-intro).
+ */
+export type Call = "create" | "show" | "describe" | "grant" | "other";
+
 /** Everything a statement may look at and change while it runs. */
 export interface Context {
   readonly account: AccountInfo;
@@ -26,6 +32,8 @@ export interface Context {
   /** Epoch milliseconds, one moment for the whole statement. */
   readonly now: number;
   readonly active: ActiveRoles;
+  /** What the statement is, where access depends on it. */
+  readonly call: Call;
   readonly sessionId: string;
   readonly lastQueryId: string | null;
   /** The rows of an earlier statement of this session, for RESULT_SCAN. */
@@ -50,6 +58,8 @@ export interface Command {
   readonly type: number;
   /** True if it changes nothing, so that a describe-only request may run it to learn its columns. */
   readonly readsOnly: boolean;
+  /** Told by CREATE, GRANT and REVOKE; the others are told by their type. */
+  readonly call?: "create" | "grant";
   run(context: Context): ResultSet;
   /** The columns it would give, for what cannot run here. */
   describe?(context: Context): ResultSet["columns"];

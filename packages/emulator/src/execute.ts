@@ -1,16 +1,16 @@
-import { activeRoles } from "./access/active-roles.ts";
+import { activeRoles, publicRole } from "./access/active-roles.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { entryOf, isLive } from "./catalog/catalog.ts";
 import { Draft } from "./catalog/draft.ts";
 import type { Id } from "./catalog/entry.ts";
-import type { AccountInfo, Command, Context } from "./context.ts";
+import type { AccountInfo, Call, Command, Context } from "./context.ts";
 import { Faults } from "./faults/faults.ts";
 import { effectiveForSession } from "./parameters/effective.ts";
 import { parameterNamed } from "./parameters/known.ts";
 import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { ResultSet } from "./result.ts";
-import { textColumn } from "./result.ts";
+import { STATEMENT_TYPE, textColumn } from "./result.ts";
 import { RunningStatements } from "./running-statements.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
@@ -46,13 +46,16 @@ export function readStatement(text: string, input: Pick<ExecutionInput, "catalog
   return parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
 }
 
-export function contextOf(input: ExecutionInput, ahead: unknown = null): Context {
+export function contextOf(input: ExecutionInput, ahead: unknown = null, command: Command | null = null): Context {
   const session = living(input.catalog, input.session);
+  const active = activeRoles(input.catalog, session);
+  const call = command === null ? "other" : callOf(command);
   return {
     account: input.account,
     draft: new Draft(input.catalog),
     now: input.now,
-    active: activeRoles(input.catalog, session),
+    active: call === "create" ? { primary: active.primary, all: active.primary } : active,
+    call,
     sessionId: input.sessionId,
     lastQueryId: input.lastQueryId,
     resultOf: input.resultOf,
@@ -64,6 +67,11 @@ export function contextOf(input: ExecutionInput, ahead: unknown = null): Context
     waitMs: 0,
     session,
   };
+}
+
+function callOf({ call, type }: Command): Call {
+  if (call !== undefined) return call;
+  return type === STATEMENT_TYPE.show ? "show" : type === STATEMENT_TYPE.describe ? "describe" : "other";
 }
 
 /** Runs one statement on a draft. Nothing is changed: taking over the draft and the session is the caller's. Throws `SqlError`. */
@@ -93,5 +101,6 @@ export function living(catalog: Catalog, session: SessionState): SessionState {
   const warehouse = alive(session.warehouse) ? session.warehouse : null;
   const database = alive(session.database) ? session.database : null;
   const schema = database !== null && alive(session.schema) ? session.schema : null;
-  return { ...session, warehouse, database, schema };
+  const role = alive(session.role) ? session.role : (publicRole(catalog) ?? session.role);
+  return { ...session, role, warehouse, database, schema };
 }

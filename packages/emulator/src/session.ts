@@ -168,9 +168,9 @@ export class LocalSession {
     const command = readStatement(asked.text, this.input(asked));
     const { describeOnly = false, parameters = {} } = asked.options;
     const conducted = command.conduct !== undefined && !describeOnly ? await this.conducted(command, command.conduct, asked) : null;
-    const ahead = conducted !== null ? null : ((await command.ahead?.(contextOf(this.input(asked)))) ?? null);
+    const ahead = conducted !== null ? null : ((await command.ahead?.(contextOf(this.input(asked), null, command))) ?? null);
     const { catalog } = this.account;
-    const execution = conducted ?? runCommand(command, contextOf(this.input(asked), ahead), { describeOnly });
+    const execution = conducted ?? runCommand(command, contextOf(this.input(asked), ahead, command), { describeOnly });
     if (half !== null) {
       await this.account.commit(halfOf(execution.draft, { base: catalog, changes: half.changes }));
       throw faultError(half.error);
@@ -199,7 +199,7 @@ export class LocalSession {
     try {
       const command = readStatement(asked.text, this.input(asked));
       if (command.type !== STATEMENT_TYPE.ddl || command.readsOnly || command.ahead !== undefined || command.conduct !== undefined) return [];
-      const context = contextOf(this.input(asked));
+      const context = contextOf(this.input(asked), null, command);
       command.run(context);
       return ddlKeys(context.draft, { base: this.account.catalog, role: context.session.role });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Catalog, entryAt, grantsOn } from "../catalog/catalog.ts";
+import { type Catalog, entryAt, grantsOn, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { insufficientPrivileges } from "../sql-error.ts";
@@ -6,7 +6,15 @@ import { insufficientPrivileges } from "../sql-error.ts";
 /** Does one of the roles own the object or hold the privilege on it? */
 export function holds(catalog: Catalog, roles: ReadonlySet<Id>, need: { readonly privilege: string; readonly on: Entry }): boolean {
   if (need.on.owner !== null && roles.has(need.on.owner.role)) return true;
+  if (need.on.class === "WAREHOUSE" && ON_ALL_WAREHOUSES.has(need.privilege) && managesWarehouses(catalog, roles)) return true;
   return grantsOn(catalog, need.on.id).some((grant) => grant.privilege === need.privilege && roles.has(grant.to));
+}
+
+/** "equivalent to granting the MODIFY, MONITOR, and OPERATE privileges on all warehouses" (docs: user-guide/security-access-control-privileges) */
+const ON_ALL_WAREHOUSES: ReadonlySet<string> = new Set(["MODIFY", "MONITOR", "OPERATE"]);
+
+function managesWarehouses(catalog: Catalog, roles: ReadonlySet<Id>): boolean {
+  return grantsOn(catalog, ACCOUNT).some((grant) => grant.privilege === "MANAGE WAREHOUSES" && roles.has(grant.to));
 }
 
 export function owns(context: Context, entry: Entry): boolean {
@@ -15,28 +23,54 @@ export function owns(context: Context, entry: Entry): boolean {
 
 /** Does an active role hold any privilege on the object? */
 export function holdsAny(context: Context, entry: Entry): boolean {
+  const { catalog } = context.draft;
+  const { all } = context.active;
   // Whoever sees a database sees its INFORMATION_SCHEMA (docs: sql-reference/info-schema).
-  return (
-    entry.class === "INFORMATION SCHEMA" || owns(context, entry) || grantsOn(context.draft.catalog, entry.id).some((grant) => context.active.all.has(grant.to))
-  );
+  if (entry.class === "INFORMATION SCHEMA" || owns(context, entry) || grantsOn(catalog, entry.id).some((grant) => all.has(grant.to))) return true;
+  return entry.class === "WAREHOUSE" ? managesWarehouses(catalog, all) : isShared(catalog, all, entry);
+}
+
+/** What is in an imported database is open to who holds IMPORTED PRIVILEGES, which is kept as USAGE on it (docs: user-guide/data-share-consumers). */
+function isShared(catalog: Catalog, roles: ReadonlySet<Id>, entry: Entry): boolean {
+  if (entry.owner !== null || entry.parent === ACCOUNT) return false;
+  const database = pathOf(catalog, entry)[0];
+  return database !== undefined && isImported(database) && grantsOn(catalog, database.id).some((grant) => roles.has(grant.to));
+}
+
+/** Made from a share, as SNOWFLAKE is. */
+export function isImported(database: Entry): boolean {
+  return database.class === "DATABASE" && database.properties.ORIGIN !== undefined && database.properties.ORIGIN !== "";
 }
 
 export function holdsGlobal(context: Context, privilege: string): boolean {
   return grantsOn(context.draft.catalog, ACCOUNT).some((grant) => grant.privilege === privilege && context.active.all.has(grant.to));
 }
 
-/** MANAGE GRANTS lets its holder grant as if he owned the object, and see everything. */
+/** MANAGE GRANTS lets its holder grant as if he owned the object, and name everything in the calls that manage grants. */
 export function managesGrants(context: Context): boolean {
   return holdsGlobal(context, "MANAGE GRANTS");
 }
 
+/** "MANAGE GRANTS does not by itself allow a role to query data, create objects, modify objects" (docs: user-guide/container-manage-grants-intro). */
+function namesAll(context: Context): boolean {
+  if (context.call === "show") return managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
+  return (context.call === "describe" || context.call === "grant") && managesGrants(context);
+}
+
 /** An object is to be seen by who holds a privilege on it and on what contains it (docs: "Operating on an object in a schema requires at least one privilege on the parent database and ... schema"). */
 export function isVisible(context: Context, entry: Entry, seenWith?: string): boolean {
-  if (entry.id === ACCOUNT || managesGrants(context) || holdsGlobal(context, "RESOLVE ALL")) return true;
-  if (!holdsAny(context, entry) && !isShownBy(context, seenWith) && !mayGovern(context, entry)) return false;
+  if (entry.id === ACCOUNT || namesAll(context)) return true;
+  if (!holdsAny(context, entry) && !isShownBy(context, seenWith) && !mayGovern(context, entry) && !managesGrantsOn(context, entry)) return false;
   for (let at = entryAt(context.draft.catalog, entry.parent); at.id !== ACCOUNT; at = entryAt(context.draft.catalog, at.parent))
     if (!holdsAny(context, at)) return false;
   return true;
+}
+
+/** The owner of a managed access schema grants on what is in it without a privilege on that (docs: sql-reference/sql/create-schema). */
+function managesGrantsOn(context: Context, entry: Entry): boolean {
+  if (context.call !== "grant") return false;
+  const schema = entryAt(context.draft.catalog, entry.parent);
+  return schema.properties.MANAGED_ACCESS === true && owns(context, schema);
 }
 
 /** Does `seenWith` of a class show this session all its objects? */

@@ -32,7 +32,7 @@ export function parseGrantOwnership(cursor: Cursor): Command {
   cursor.end();
   if (on.type.ownership === false) throw unsupported(`GRANT OWNERSHIP ON ${on.type.name}`);
   if (on.kind === "future" && current === "REVOKE") throw unsupported("GRANT OWNERSHIP ON FUTURE ... REVOKE CURRENT GRANTS");
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => transferAll(context, { on, to, current }) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => transferAll(context, { on, to, current }) };
 }
 
 function transferAll(

@@ -50,7 +50,7 @@ export function parseGrantPrivileges(cursor: Cursor): Command {
   cursor.end();
   checkPrivileges(privileges, on);
   const statement: GrantStatement = { privileges, on, to, grantOption };
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => grant(context, statement) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => grant(context, statement) };
 }
 
 /** Refuses a privilege that the type does not have. */

@@ -17,7 +17,7 @@ export function parseGrantRole(cursor: Cursor): Command {
   const to = readGrantee(cursor);
   const grantOption = to.class !== "USER" && cursor.accept("WITH GRANT OPTION");
   cursor.end();
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => grantRole(context, { role, to, grantOption }) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => grantRole(context, { role, to, grantOption }) };
 }
 
 function grantRole(context: Context, { role: roleRef, to, grantOption }: { role: GranteeRef; to: GranteeRef; grantOption: boolean }): ResultSet {

@@ -39,7 +39,7 @@ export function parseRevoke(cursor: Cursor): Command {
   const how: Revoking = { optionOnly, cascade };
   const run = (context: Context): ResultSet =>
     role === null ? revokePrivileges(context, { privileges, on: on as Securable, from, how }) : revokeRole(context, { role, from, how });
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run };
 }
 
 function revokeRole(context: Context, { role: ref, from, how }: { role: GranteeRef; from: GranteeRef; how: Revoking }): ResultSet {

@@ -37,7 +37,7 @@ export function parseCreate(cursor: Cursor): Command {
   const args = of.overloaded === true ? named.map(({ base }) => base).join(", ") : null;
   const head: CreateHead = { orReplace, orAlter, ifNotExists, modifiers, name, args, arguments: named };
   const spec = readClauses(cursor, of, head);
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => create(context, of, { head, spec }) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "create", run: (context) => create(context, of, { head, spec }) };
 }
 
 function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {

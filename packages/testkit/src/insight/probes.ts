@@ -1,5 +1,5 @@
 import type { Access, Session, Target } from "@snowtower/insight";
-import { ROLES, SCHEMAS, TABLES, WAREHOUSES } from "./access-scene.ts";
+import { SCHEMAS, TABLES, WAREHOUSES } from "./access-scene.ts";
 
 /** A statement, and what the documentation says one needs for it. */
 export interface Probe {
@@ -9,31 +9,6 @@ export interface Probe {
   expects(access: Access, session: Session): boolean;
   /** What it works on. */
   readonly on: Target;
-}
-
-/**
- * Where the local account is more generous than Snowflake's pages the two are not compared: what the pages say counts.
- * - It lets whoever manages grants reach into a closed schema with any statement. He may "resolve any securable [...] in a grant-management call such as
- *   SHOW, GRANT, or DESCRIBE" (docs: user-guide/container-manage-grants-intro); for all else a privilege on the database and on the schema is needed.
- * - It lets secondary roles open the database and the schema for CREATE. "Authorization to execute CREATE <object> statements comes from the primary
- *   role only" (docs: user-guide/security-access-control-overview).
- */
-export function isDisputed(access: Access, session: Session, { on, text }: Probe): boolean {
-  if (/^(DESCRIBE|GRANT)/.test(text) || !on.name.includes(".")) return false;
-  const isOpen = (to: Session): boolean => containersOf(on).every((container) => access.privilegesOn(to, container).length > 0);
-  if (managesGrants(access, session)) return !isOpen(session) || text.startsWith("CREATE");
-  return text.startsWith("CREATE") && isOpen(session) && !primariesOf(session).every(isOpen);
-}
-
-function containersOf({ type, name }: Target): readonly Target[] {
-  const [database = "", schema = ""] = name.split(".");
-  return [{ type: "DATABASE", name: database }, ...(type === "SCHEMA" ? [] : [{ type: "SCHEMA", name: `${database}.${schema}` }])];
-}
-
-function primariesOf(session: Session): readonly Session[] {
-  if (session.kind === "as role") return [session];
-  const roles = session.kind === "in session" ? [session.primary] : [...ROLES, "PUBLIC"].map((name) => ({ type: "ROLE", name }) as const);
-  return roles.map((role) => ({ kind: "as role", role }));
 }
 
 const ACCOUNT: Target = { type: "ACCOUNT", name: "" };
@@ -64,14 +39,9 @@ function mayGrant(privilege: string, type: string, name: string): Probe["expects
     const isManaged = container.name === "D.M";
     if (has("manages grants", ACCOUNT)) return true;
     // Only the schema's owner grants in a schema with managed access.
-    if (isManaged) return has("owns managed schema", container) && seesContainers(access, session, { type, name });
+    if (isManaged) return has("owns managed schema", container) && access.privilegesOn(session, { type: "DATABASE", name: database }).length > 0;
     return can("OWNERSHIP", type, name)(access, session) || has("grants on", { type, name });
   };
-}
-
-/** Whoever grants on an object has to see it. */
-function seesContainers(access: Access, session: Session, on: Target): boolean {
-  return access.privilegesOn(session, on).length > 0;
 }
 
 function probe(text: string, { type, name }: Target, expects: (type: string, name: string) => Probe["expects"]): Probe {
