@@ -14,6 +14,7 @@ import {
   type Statement,
   stringLiteral,
 } from "@snowtower/sql";
+import { sendUnderFaults } from "./faults/port-faults.ts";
 import type { LocalAccount } from "./local-account.ts";
 import { hide } from "./query-history.ts";
 import type { LocalSession, StatementOutcome } from "./session.ts";
@@ -90,9 +91,8 @@ class InProcessAccount implements Account {
   }
 
   async execute(request: Request, options: ExecuteOptions = {}): Promise<readonly Outcome[]> {
-    let session: LocalSession;
     try {
-      session = this.sessionFor(request);
+      this.sessionFor(request);
     } catch (error) {
       if (error instanceof AccountError && request.statements.length > 0)
         return [{ failed: error }, ...request.statements.slice(1).map((): Outcome => ({ notReached: true }))];
@@ -104,17 +104,33 @@ class InProcessAccount implements Account {
       if (before !== undefined && !("done" in before)) outcomes.push({ notReached: true });
       else if (options.signal?.aborted === true)
         outcomes.push({ failed: new AccountError({ kind: "cancelled", message: "cancelled before it was sent", statement: statement.text }) });
-      else outcomes.push(await runOne(session, statement, { request, options }));
+      else outcomes.push(await this.send(statement, request, options));
     }
     return outcomes;
+  }
+
+  private send(statement: Statement, request: Request, options: ExecuteOptions): Promise<Outcome> {
+    const session = this.sessionFor(request);
+    return sendUnderFaults({
+      faults: this.account.faults,
+      moment: { text: statement.text, user: session.current.user, session: session.id },
+      statement: statement.text,
+      signal: options.signal,
+      run: () => runOne(this.sessionFor(request), statement, { request, options }),
+      reopen: () => {
+        session.close();
+        this.sessions.delete(keyOf(request));
+      },
+    });
   }
 
   async find(tag: string): Promise<readonly SeenStatement[]> {
     return this.account.history.find(tag).map(({ queryId, text, status }) => ({ queryId, text, status, tag }));
   }
 
-  /** A statement has ended before anybody could ask for that. */
-  async cancel(_queryId: string): Promise<void> {}
+  async cancel(queryId: string): Promise<void> {
+    this.account.running.cancel(queryId);
+  }
 
   async close(): Promise<void> {
     for (const session of this.sessions.values()) session.close();
@@ -122,7 +138,7 @@ class InProcessAccount implements Account {
   }
 
   private sessionFor(request: Request): LocalSession {
-    const key = JSON.stringify([request.role ?? "", request.warehouse ?? ""]);
+    const key = keyOf(request);
     let session = this.sessions.get(key);
     if (session === undefined) {
       session = open(this.account, this.options, request);
@@ -132,12 +148,16 @@ class InProcessAccount implements Account {
   }
 }
 
+function keyOf(request: Request): string {
+  return JSON.stringify([request.role ?? "", request.warehouse ?? ""]);
+}
+
 async function runOne(
   session: LocalSession,
   statement: Statement,
   { request, options }: { readonly request: Request; readonly options: ExecuteOptions },
 ): Promise<Outcome> {
-  const { reveal } = options;
+  const { reveal, signal } = options;
   if (statement.secrets.length > 0 && reveal === undefined) {
     return { failed: new AccountError({ kind: "statement", message: "the statement has secrets and nothing reveals them", statement: statement.text }) };
   }
@@ -149,7 +169,12 @@ async function runOne(
   };
   const text = filled(statement, revealed);
   const tag = request.tag === undefined ? {} : { queryTag: request.tag };
-  const [outcome] = await session.execute(text, { multiStatementCount: 1, describeOnly: request.describeOnly === true, ...tag });
+  const [outcome] = await session.execute(text, {
+    multiStatementCount: 1,
+    describeOnly: request.describeOnly === true,
+    ...tag,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return outcome === undefined ? { notReached: true } : asOutcome(outcome, statement, secrets);
 }
 

@@ -1,5 +1,8 @@
 // the account
 
+// what goes wrong on demand
+export type { Fault } from "./faults/fault.ts";
+export { FaultSyntaxError, parseFaults } from "./faults/parse-faults.ts";
 export { connectInProcess } from "./in-process.ts";
 export { LocalAccount } from "./local-account.ts";
 // over HTTP

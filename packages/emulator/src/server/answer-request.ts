@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Front } from "./call.ts";
+import { underFaults } from "./break-connection.ts";
+import type { Call, Front } from "./call.ts";
 import { HOME_PAGE } from "./home-page.ts";
 import { bug, type Reply, refusal } from "./reply.ts";
 import { HttpError, requestBody } from "./request-body.ts";
@@ -33,8 +34,14 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
   const body = await requestBody(request, front.maxBodyBytes);
   try {
     const { endpoint, subject } = route;
-    send(response, 200, json(await endpoint({ front, url, headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject })));
+    const call: Call = { front, url, headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject };
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    const reply = await underFaults(call, () => endpoint(call), gone.signal);
+    if (reply === "cut") request.socket.destroy();
+    else send(response, 200, json(reply));
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     const refused = refusal(error);
     if (refused === null) front.onError(error);
     send(response, 200, json(refused ?? bug()));

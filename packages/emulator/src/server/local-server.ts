@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Fault } from "../faults/fault.ts";
 import type { LocalAccount } from "../local-account.ts";
 import { acceptTunnels } from "../tls/accept-tunnels.ts";
 import type { Certificates } from "../tls/make-certificates.ts";
@@ -23,6 +24,8 @@ export interface LocalServerOptions {
   /** What a wrong password costs. */
   readonly refusalDelayMs?: number;
   readonly maxBodyBytes?: number;
+  /** What goes wrong from the start (`parseFaults`); they are the account's, in this process too. */
+  readonly faults?: readonly Fault[];
   /** Serves as a proxy, too, behind which any name under snowflakecomputing.com is this account. */
   readonly tls?: Certificates;
   /** Told of mistakes of the server itself; clients only learn that there was one. */
@@ -68,6 +71,7 @@ export class LocalServer {
     });
     const cutTunnels = options.tls === undefined ? () => undefined : acceptTunnels(server, options.tls);
     await listen(server, { host, port });
+    for (const fault of options.faults ?? []) account.faults.add(fault);
     return new LocalServer(server, front, { host, cutTunnels });
   }
 
