@@ -33,6 +33,7 @@ export function programOf(terminal: Terminal, exit: Exit): Command {
   doctor(program, terminal, exit);
   bootstrap(program, terminal, exit);
   local(program, terminal, exit);
+  record(program, terminal, exit);
   query(program, terminal, exit);
   demo(program, terminal, exit);
   return program;
@@ -151,6 +152,22 @@ function local(program: Command, terminal: Terminal, exit: Exit): void {
     .option("--json", "print how to connect as one JSON document")
     .action(async (options) => {
       exit(await (await import("./commands/local.ts")).local(options, terminal));
+    });
+}
+
+function record(program: Command, terminal: Terminal, exit: Exit): void {
+  onAccount(
+    program
+      .command("record")
+      .description("write down how an account answers, without its names, or compare another account with that; changes nothing")
+      .option("-c, --config <dir>", "the project's folder", "."),
+  )
+    .option("--out <file>", "ask the account, and write the recording to this file")
+    .option("--print", "show what would be asked, and ask nothing")
+    .option("--replay <file>", "ask a new local account (or --connection) what was asked then, and show what differs")
+    .option("--json", "print one JSON document (with --replay)")
+    .action(async (options) => {
+      exit(await (await import("./commands/record.ts")).record(options, terminal));
     });
 }
 

@@ -41,6 +41,11 @@ export type { PlaceholderSource } from "./project/placeholders.ts";
 export { printable } from "./project/shown-line.ts";
 export { sourceFrame } from "./project/source-frame.ts";
 export { readAccount } from "./read/read-account.ts";
+// recording how an account answers
+export { generalQuestions } from "./record/questions.ts";
+export { recordAccount } from "./record/record-account.ts";
+export { type Recording, readRecording, writeRecording } from "./record/recording.ts";
+export { type Difference, type Replayed, replay } from "./record/replay.ts";
 // the state schema
 export { breakLock, lockHolder } from "./state/break-lock.ts";
 export type { Lock } from "./state/lock.ts";

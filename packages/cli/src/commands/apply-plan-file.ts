@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { type BoundPlan, EXIT, RefusedError, readPlan } from "@snowtower/engine";
 import { connect } from "../connect/connect.ts";
 import { planText } from "../present/plan-text.ts";
@@ -9,6 +8,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ApplyCommand } from "./apply.ts";
 import { carryOut, placeOf } from "./carry-out.ts";
+import { readGiven } from "./given-file.ts";
 
 /** A plan of a million steps is no plan that anybody approved. */
 const MAX_PLAN_BYTES = 512 * 1024 * 1024;
@@ -41,12 +41,5 @@ function show(plan: BoundPlan, command: ApplyCommand, terminal: Terminal): void 
 
 /** What is in a file that should be a plan. */
 export function planFileText(file: string): string {
-  try {
-    const { size } = statSync(file);
-    if (size > MAX_PLAN_BYTES) throw new UsageError("ST3305", `${file} is too large for a plan: ${size} bytes`);
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError("ST3305", `the plan ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "refused"}`);
-  }
+  return readGiven({ what: "plan", file }, MAX_PLAN_BYTES);
 }

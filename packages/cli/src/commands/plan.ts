@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { EXIT, writePlan } from "@snowtower/engine";
 import { connect } from "../connect/connect.ts";
 import { planJson } from "../present/plan-json.ts";
@@ -8,8 +7,8 @@ import { openProject } from "../project/open-project.ts";
 import { printDiagnostics } from "../project/print-diagnostics.ts";
 import { interruptible } from "../terminal/interruptible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { UsageError } from "../usage-error.ts";
 import { freshPlan } from "./fresh-plan.ts";
+import { writeGiven } from "./given-file.ts";
 import type { AccountOptions } from "./project-options.ts";
 
 interface PlanCommand extends AccountOptions {
@@ -36,19 +35,11 @@ export async function plan(command: PlanCommand, terminal: Terminal): Promise<nu
           `read in ${statistics.seconds.toFixed(1)} s: ${statistics.roundTrips} round trips, ${statistics.statements} statements, ${statistics.warehouseSeconds.toFixed(1)} warehouse seconds`,
         ),
       );
-      if (command.out !== undefined) save(command.out, writePlan(made));
+      if (command.out !== undefined) writeGiven({ what: "plan", file: command.out }, writePlan(made));
       if (made.notes.some((note) => note.severity === "error")) return EXIT.error;
       return made.steps.length > 0 ? EXIT.changes : EXIT.done;
     } finally {
       await account.close();
     }
   });
-}
-
-function save(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new UsageError("ST3305", `the plan cannot be written to ${file}: ${(error as NodeJS.ErrnoException).code ?? "refused"}`);
-  }
 }

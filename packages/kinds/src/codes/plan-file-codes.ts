@@ -1,6 +1,6 @@
 import type { CodeEntry } from "./code-entry.ts";
 
-/** ST2050-ST2099: plan files. */
+/** ST2050-ST2099: plan files and recordings. */
 export const planFileCodes = [
   {
     code: "ST2050",
@@ -31,5 +31,17 @@ export const planFileCodes = [
     title: "The plan file does not hold a plan",
     explanation: "The file is whole, but its content has not the form of a plan, or its steps wait for each other in no possible order.",
     fix: "Plan again. If SnowTower itself wrote the file, this is a bug: report it.",
+  },
+  {
+    code: "ST2055",
+    title: "The file is no recording",
+    explanation: "It was not written by snowtower record, it is damaged, or it asks for more than reading. Nothing of it is used.",
+    fix: "Give the file that snowtower record wrote, unchanged.",
+  },
+  {
+    code: "ST2056",
+    title: "The recording has another format version",
+    explanation: "The recording was written by a newer SnowTower, which may mean other things by its lines.",
+    fix: "Replay it with the version that wrote it, or a newer one.",
   },
 ] as const satisfies readonly CodeEntry[];

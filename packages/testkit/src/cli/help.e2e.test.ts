@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { projectFolder } from "./project-folder.ts";
 import { ROOT, snowtower } from "./snowtower.ts";
 
-const COMMANDS = ["validate", "plan", "explain", "apply", "destroy", "unlock", "doctor", "bootstrap", "local", "query", "demo"];
+const COMMANDS = ["validate", "plan", "explain", "apply", "destroy", "unlock", "doctor", "bootstrap", "local", "record", "query", "demo"];
 
 /** Writes the address of each module that is loaded to the file that MODULES_TO names. */
 const RECORDER = `
