@@ -186,7 +186,8 @@ function asOutcome(outcome: StatementOutcome, statement: Statement, secrets: rea
     const dependsOn = error.dependsOn === null ? {} : { dependsOn: error.dependsOn };
     const message = hide(error.message, secrets);
     const { code, sqlState } = error;
-    return { failed: new AccountError({ kind: "statement", message, code, sqlState, queryId, statement: statement.text, ...at, ...dependsOn }) };
+    const kind = code === "000604" ? "cancelled" : "statement";
+    return { failed: new AccountError({ kind, message, code, sqlState, queryId, statement: statement.text, ...at, ...dependsOn }) };
   }
   const { queryId, status, columns, rows } = outcome.result;
   return {
