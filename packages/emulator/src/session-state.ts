@@ -1,6 +1,7 @@
 import type { Id } from "./catalog/entry.ts";
 
-export type SecondaryRoles = "ALL" | "NONE";
+/** A list is what USE SECONDARY ROLES named. */
+export type SecondaryRoles = "ALL" | "NONE" | readonly Id[];
 
 /** What a session is in at one moment. A statement works on a copy that is taken over when it succeeds. */
 export interface SessionState {

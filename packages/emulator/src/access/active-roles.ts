@@ -3,6 +3,7 @@ import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Grant } from "../catalog/grant.ts";
 import { get, type PersistentMap, valuesOf } from "../catalog/persistent-map.ts";
 import type { SessionState } from "../session-state.ts";
+import { hasAllSecondaryRoles, secondaryRolesOf } from "./secondary-roles.ts";
 
 /** Whose privileges a statement runs with. Only `primary` authorises CREATE (docs: user-guide/security-access-control-overview, "Authorization through primary role and secondary roles"). */
 export interface ActiveRoles {
@@ -56,23 +57,20 @@ export function publicRole(catalog: Catalog): Id | null {
 
 export function activeRoles(catalog: Catalog, session: SessionState): ActiveRoles {
   const everyone = publicRole(catalog);
-  const key = `${session.role} ${session.secondaryRoles === "ALL" ? session.user : ""} ${everyone ?? ""}`;
+  const secondary = secondaryRolesOf(catalog, session);
+  const withUser = hasAllSecondaryRoles(catalog, session);
+  const key = `${session.role} ${secondary.join(",")} ${withUser ? session.user : ""} ${everyone ?? ""}`;
   const memo = memoOf(ACTIVE, catalog.memberships);
   const known = memo.get(key);
   if (known !== undefined) return known;
-  const active = unite(catalog, session, everyone);
-  memo.set(key, active);
-  return active;
-}
-
-function unite(catalog: Catalog, session: SessionState, everyone: Id | null): ActiveRoles {
   const primary = new Set(closureOf(catalog, session.role));
   if (everyone !== null) for (const id of closureOf(catalog, everyone)) primary.add(id);
-  if (session.secondaryRoles === "NONE") return { primary, all: primary };
   const all = new Set(primary);
-  for (const role of directRoles(catalog, session.user)) for (const id of closureOf(catalog, role)) all.add(id);
-  all.add(session.user);
-  return { primary, all };
+  for (const role of secondary) for (const id of closureOf(catalog, role)) all.add(id);
+  if (withUser) all.add(session.user);
+  const active = { primary, all: all.size === primary.size ? primary : all };
+  memo.set(key, active);
+  return active;
 }
 
 /** May the user make this role his primary one? PUBLIC is everybody's. */

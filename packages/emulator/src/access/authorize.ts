@@ -31,7 +31,7 @@ export function holdsAny(context: Context, entry: Entry): boolean {
 }
 
 /** What is in an imported database is open to who holds IMPORTED PRIVILEGES, which is kept as USAGE on it (docs: user-guide/data-share-consumers). */
-function isShared(catalog: Catalog, roles: ReadonlySet<Id>, entry: Entry): boolean {
+export function isShared(catalog: Catalog, roles: ReadonlySet<Id>, entry: Entry): boolean {
   if (entry.owner !== null || entry.parent === ACCOUNT) return false;
   const database = pathOf(catalog, entry)[0];
   return database !== undefined && isImported(database) && grantsOn(catalog, database.id).some((grant) => roles.has(grant.to));

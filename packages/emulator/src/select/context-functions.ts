@@ -1,4 +1,5 @@
 import { closureOf, directRoles } from "../access/active-roles.ts";
+import { secondaryRolesOf } from "../access/secondary-roles.ts";
 import { activeBundles, bundleStatus, switchBundle } from "../bundles/bundles.ts";
 import { entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
@@ -86,9 +87,11 @@ function timestamp({ now }: Context): Scalar {
 /** `{"roles":"A,B","value":"ALL"}` (docs: sql-reference/functions/current_secondary_roles) */
 function secondaryRoles(context: Context): string {
   const { session } = context;
-  if (session.secondaryRoles === "NONE") return JSON.stringify({ roles: "", value: "" });
-  const roles = directRoles(context.draft.catalog, session.user).map((id) => nameOf(context, id) ?? "");
-  return JSON.stringify({ roles: roles.sort().join(","), value: "ALL" });
+  const { catalog } = context.draft;
+  const asked = session.secondaryRoles;
+  const named = (ids: readonly Id[]) => ids.filter((id) => entryOf(catalog, id)?.class === "ROLE").map((id) => nameOf(context, id) ?? "");
+  const value = typeof asked !== "string" ? named(asked).join(",") : asked === "ALL" ? "ALL" : "";
+  return JSON.stringify({ roles: named(secondaryRolesOf(catalog, session)).sort().join(","), value });
 }
 
 /** The roles granted to the user, with those below them. */

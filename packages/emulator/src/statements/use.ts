@@ -1,5 +1,7 @@
-import { mayActivate } from "../access/active-roles.ts";
-import { childrenOf, findByName } from "../catalog/catalog.ts";
+import { directRoles, mayActivate } from "../access/active-roles.ts";
+import { holds, isShared } from "../access/authorize.ts";
+import { secondaryRolesOf } from "../access/secondary-roles.ts";
+import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { currentDatabase, resolveDatabase, resolveOrCannot, resolveSchema } from "../objects/resolve.ts";
@@ -26,7 +28,10 @@ export function parseUse(cursor: Cursor): Command {
 
 function readUse(cursor: Cursor): Change {
   if (cursor.accept("SECONDARY ROLES")) return readSecondaryRoles(cursor);
-  if (cursor.accept("ROLE")) return usingRole(cursor.name());
+  if (cursor.accept("ROLE")) {
+    const ref = cursor.name();
+    return (context) => ({ role: hisRole(context, ref).id });
+  }
   if (cursor.accept("WAREHOUSE")) return usingWarehouse(cursor.name());
   if (cursor.accept("SCHEMA")) return usingSchema(cursor.name());
   const isDatabase = cursor.accept("DATABASE");
@@ -34,23 +39,34 @@ function readUse(cursor: Cursor): Change {
   return !isDatabase && ref.parts.length === 2 ? usingSchema(ref) : usingDatabase(ref);
 }
 
+/** ALL is not looked into now, names are (docs: sql-reference/sql/use-secondary-roles). */
 function readSecondaryRoles(cursor: Cursor): Change {
-  const which = cursor.acceptOneOf(["ALL", "NONE"]);
-  if (which === null) cursor.refuse("USE SECONDARY ROLES <role>, ...");
-  return () => ({ secondaryRoles: which });
+  const all = cursor.acceptOneOf(["ALL", "NONE"]);
+  const refs: NameRef[] = [];
+  if (all === null)
+    do refs.push(cursor.name());
+    while (cursor.accept(","));
+  return (context) => {
+    const secondaryRoles = all ?? refs.map((ref) => hisRole(context, ref).id);
+    const asked = { user: context.session.user, secondaryRoles };
+    const wants = all === "ALL" ? directRoles(context.draft.catalog, asked.user).length > 0 : secondaryRoles.length > 0;
+    if (all !== "NONE" && wants && secondaryRolesOf(context.draft.catalog, asked).length === 0) {
+      const named = all ?? refs.map((ref) => ref.parts.at(-1)).join(", ");
+      // The words are those of user-guide/session-policies-using; its code is on no page.
+      throw new SqlError("003559", "42501", `SQL execution error: USE SECONDARY ROLES '[${named}]' not allowed as per session policy.`);
+    }
+    return { secondaryRoles };
+  };
 }
 
-function usingRole(ref: NameRef): Change {
-  return (context) => {
-    const name = ref.parts.at(-1) ?? "";
-    const role = ref.parts.length === 1 ? findByName(context.draft.catalog, { parent: ACCOUNT, class: "ROLE", name, args: null }) : undefined;
-    if (role === undefined) throw cannotBePerformed();
-    if (!mayActivate(context.draft.catalog, context.session.user, role.id)) {
-      const reason = `Requested role '${name}' is not assigned to the executing user. Specify another role or contact your administrator.`;
-      throw new SqlError("003013", "42501", `SQL access control error:\n${reason}`);
-    }
-    return { role: role.id };
-  };
+/** An account role that the user may activate: his own, one below his own, PUBLIC. */
+function hisRole(context: Context, ref: NameRef): Entry {
+  const name = ref.parts.at(-1) ?? "";
+  const role = ref.parts.length === 1 ? findByName(context.draft.catalog, { parent: ACCOUNT, class: "ROLE", name, args: null }) : undefined;
+  if (role === undefined) throw cannotBePerformed();
+  if (mayActivate(context.draft.catalog, context.session.user, role.id)) return role;
+  const reason = `Requested role '${name}' is not assigned to the executing user. Specify another role or contact your administrator.`;
+  throw new SqlError("003013", "42501", `SQL access control error:\n${reason}`);
 }
 
 function usingWarehouse(ref: NameRef): Change {
@@ -63,14 +79,26 @@ function enterDatabase(context: Context, database: Entry): Partial<Context["sess
   return { database: database.id, schema: schema?.id ?? null };
 }
 
+/** "To make a database the active database in a user session, the USAGE privilege on the database is required" (docs: user-guide/security-access-control-privileges). */
+function requireUsage(context: Context, entry: Entry): void {
+  const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry);
+  if (!isOpen && !holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: entry })) throw cannotBePerformed();
+}
+
 function usingDatabase(ref: NameRef): Change {
-  return (context) => enterDatabase(context, resolveDatabase(context, ref));
+  return (context) => {
+    const database = resolveDatabase(context, ref);
+    requireUsage(context, database);
+    return enterDatabase(context, database);
+  };
 }
 
 function usingSchema(ref: NameRef): Change {
   return (context) => {
     const parts = ref.parts.length === 1 ? [currentDatabase(context).name, ...ref.parts] : ref.parts;
     const schema = resolveSchema(context, { parts });
+    requireUsage(context, schema);
+    requireUsage(context, entryAt(context.draft.catalog, schema.parent));
     return { database: schema.parent, schema: schema.id };
   };
 }
