@@ -17,7 +17,7 @@ export function readWorkspace(root) {
   const packages = readdirSync(join(root, "packages"))
     .filter((folder) => existsSync(join(root, "packages", folder, "package.json")))
     .map((folder) => readPackage(root, `packages/${folder}`));
-  const files = ["packages", "tools", "benches", "apps"]
+  const files = ["packages", "tools", "benches", "torture", "apps"]
     .flatMap((top) => listFiles(root, top).filter((path) => SOURCE.test(path)))
     .map((path) => readSource(root, path));
   return { root, packages, files, byPath: new Map(files.map((file) => [file.path, file])) };
