@@ -38,9 +38,9 @@ function printed(value: Value): string | null {
   if (value === null) return null;
   if (Array.isArray(value)) return `[${value.map((item) => printed(item as Value)).join(", ")}]`;
   if (typeof value !== "object") return String(value);
-  return `{${Object.entries(value)
-    .map(([key, field]) => `${key}=${printed(field as Value)}`)
-    .join(", ")}}`;
+  // By name, however they were written: the pages do not say so, SnowDDL's tests (which run against Snowflake) do.
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${key}=${printed(field as Value)}`).join(", ")}}`;
 }
 
 const ROWS: readonly (readonly [string, string, string])[] = [

@@ -35,6 +35,14 @@ test("SHOW RESOURCE MONITORS", async () => {
   });
 });
 
+test("a number with decimals is text: a driver reads a number of scale 0 as an integer", async () => {
+  const made = account();
+  await must(made, "CREATE RESOURCE MONITOR rm CREDIT_QUOTA = 100");
+  const [outcome] = await as(made, "ACCOUNTADMIN").execute("SHOW RESOURCE MONITORS");
+  const types = outcome?.kind === "done" ? Object.fromEntries(outcome.result.columns.map(({ name, type }) => [name, type])) : {};
+  expect([types.credit_quota, types.used_credits, types.remaining_credits]).toEqual(["text", "text", "text"]);
+});
+
 test.each([
   ["WITH FREQUENCY = DAILY", "001008"],
   ["WITH START_TIMESTAMP = IMMEDIATELY", "001008"],

@@ -9,7 +9,7 @@ import { readPropertyClause } from "../statements/clauses.ts";
 import type { ObjectClass, ShowColumn, Spec } from "./object-class.ts";
 import { momentAt, readTimestamp } from "./resource-monitor/read-timestamp.ts";
 import { readTriggers, thresholds } from "./resource-monitor/triggers.ts";
-import { comment, createdOn, name, number, owner, property, text, time } from "./show-columns.ts";
+import { comment, createdOn, name, owner, property, text, time } from "./show-columns.ts";
 
 const FREQUENCIES = ["MONTHLY", "DAILY", "WEEKLY", "YEARLY", "NEVER"];
 /** Who is no administrator (docs: sql-reference/sql/create-resource-monitor, "Usage notes"). */
@@ -42,9 +42,10 @@ function notified(entry: Entry): readonly string[] {
 
 const columns: readonly ShowColumn[] = [
   name,
-  number("credit_quota", quota),
-  number("used_credits", () => "0.00"),
-  number("remaining_credits", quota),
+  // Numbers with decimals, which clients get as text: Python's driver reads a number of scale 0 as an integer, and breaks.
+  text("credit_quota", quota),
+  text("used_credits", () => "0.00"),
+  text("remaining_credits", quota),
   text("level", level),
   text("frequency", (entry) => property(resourceMonitor, entry, "FREQUENCY")),
   time("start_time", (entry) => moment(entry, "START_TIMESTAMP") ?? entry.createdOn),
