@@ -1,3 +1,5 @@
+import { GLOBAL_PRIVILEGES, GLOBAL_TO_USERS } from "./global-privileges.ts";
+
 /** A type of object that privileges are granted on, whether or not this account can make one (docs: sql-reference/sql/grant-privilege, user-guide/security-access-control-privileges). */
 export interface GrantableType {
   /** As in GRANT ... ON: `FILE FORMAT`. */
@@ -12,8 +14,8 @@ export interface GrantableType {
   readonly future: boolean;
   /** `false`: GRANT ... ON ALL is refused. */
   readonly all: boolean;
-  /** `false`: OWNERSHIP cannot be transferred; `"now"`: only of existing objects, not FUTURE. */
-  readonly ownership: boolean | "now";
+  /** `false`: OWNERSHIP cannot be transferred; `"now"`: only of existing objects; `"future"`: only FUTURE (docs: sql-reference/sql/grant-ownership). */
+  readonly ownership: boolean | "now" | "future";
 }
 
 type Options = Partial<Pick<GrantableType, "plural" | "classes" | "future" | "all" | "ownership">>;
@@ -63,7 +65,8 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type(
     "ACCOUNT",
     "DATABASE",
-    "APPLYBUDGET, CREATE DATABASE ROLE, CREATE SCHEMA, EXECUTE AUTO CLASSIFICATION, IMPORTED PRIVILEGES, MODIFY, MONITOR, REFERENCE_USAGE, USAGE",
+    // REFERENCE_USAGE is for shares: "You cannot grant this privilege on a database to any kind of role" (docs: user-guide/security-access-control-privileges).
+    "APPLYBUDGET, CREATE DATABASE ROLE, CREATE SCHEMA, EXECUTE AUTO CLASSIFICATION, IMPORTED PRIVILEGES, MODIFY, MONITOR, USAGE",
   ),
   type("ACCOUNT", "EXTERNAL VOLUME", "USAGE"),
   type("ACCOUNT", "FAILOVER GROUP", "FAILOVER, MODIFY, MONITOR, REPLICATE"),
@@ -77,7 +80,8 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
       "STORAGE INTEGRATION",
     ],
   }),
-  type("ACCOUNT", "NETWORK POLICY", ""),
+  type("ACCOUNT", "NETWORK POLICY", "USAGE"),
+  type("ACCOUNT", "ORGANIZATION PROFILE", "MODIFY"),
   type("ACCOUNT", "REPLICATION GROUP", "MODIFY, MONITOR, REPLICATE"),
   type("ACCOUNT", "RESOURCE MONITOR", "MODIFY, MONITOR"),
   type("ACCOUNT", "ROLE", ""),
@@ -89,39 +93,54 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type("SCHEMA", "AGENT", "MODIFY, MONITOR, USAGE"),
   policy("AGGREGATION POLICY"),
   type("SCHEMA", "ALERT", "MONITOR, OPERATE"),
+  type("SCHEMA", "APPLICATION SERVICE", "MONITOR, OPERATE, USAGE", { ownership: false }),
+  type("SCHEMA", "ARTIFACT REPOSITORY", "READ"),
   policy("AUTHENTICATION POLICY", { future: true, ownership: "now" }),
   type("SCHEMA", "BACKUP POLICY", "USAGE", { ownership: "now" }),
   type("SCHEMA", "BACKUP SET", "USAGE", { ownership: "now" }),
+  type("SCHEMA", "CONTACT", "APPLY, MODIFY"),
+  type("SCHEMA", "CORTEX EXTENSION", "READ, WRITE"),
   type("SCHEMA", "CORTEX SEARCH SERVICE", "OPERATE, USAGE"),
   type("SCHEMA", "DATA METRIC FUNCTION", "USAGE", { all: false }),
   type("SCHEMA", "DATASET", "USAGE"),
   type("SCHEMA", "DBT PROJECT", "MONITOR, USAGE"),
   type("SCHEMA", "DYNAMIC TABLE", "MONITOR, OPERATE, SELECT"),
   type("SCHEMA", "EVENT TABLE", "APPLYBUDGET, DELETE, INGEST TELEMETRY, INSERT, REFERENCES, SELECT, TRUNCATE"),
+  type("SCHEMA", "EXPERIMENT", "CREATE, MODIFY, USAGE", { ownership: "now" }),
   type("SCHEMA", "EXTERNAL TABLE", "REFERENCES, SELECT"),
   type("SCHEMA", "FILE FORMAT", "USAGE"),
   type("SCHEMA", "FUNCTION", "USAGE", { classes: ["FUNCTION", "EXTERNAL FUNCTION"] }),
+  type("SCHEMA", "GATEWAY", "CREATE, MODIFY, USAGE", { ownership: "now" }),
   type("SCHEMA", "GIT REPOSITORY", "READ, WRITE"),
   type("SCHEMA", "ICEBERG TABLE", `APPLYBUDGET, ${DML}`),
   type("SCHEMA", "IMAGE REPOSITORY", "READ, WRITE", { future: false }),
+  type("SCHEMA", "INTERACTIVE TABLE", "REFERENCES, SELECT"),
   policy("JOIN POLICY"),
   policy("MASKING POLICY", { all: false }),
   type("SCHEMA", "MATERIALIZED VIEW", "APPLYBUDGET, REFERENCES, SELECT"),
-  type("SCHEMA", "MODEL", "READ, USAGE", { ownership: false }),
+  type("SCHEMA", "MCP SERVER", "MODIFY, USAGE"),
+  type("SCHEMA", "MODEL", "READ, USAGE", { ownership: "future" }),
+  type("SCHEMA", "MODEL MONITOR", "", { ownership: false }),
   type("SCHEMA", "NETWORK RULE", ""),
-  type("SCHEMA", "NOTEBOOK", "", { ownership: "now" }),
+  // USAGE: the last examples of sql-reference/sql/revoke-privilege.
+  type("SCHEMA", "NOTEBOOK", "USAGE", { ownership: "now" }),
+  type("SCHEMA", "ONLINE FEATURE TABLE", "MONITOR, SELECT"),
   policy("PACKAGES POLICY"),
   policy("PASSWORD POLICY", { future: true, ownership: "now" }),
   type("SCHEMA", "PIPE", "APPLYBUDGET, MONITOR, OPERATE", { all: false }),
   policy("PRIVACY POLICY", { future: true, ownership: "now" }),
   type("SCHEMA", "PROCEDURE", "USAGE"),
   policy("PROJECTION POLICY"),
+  type("SCHEMA", "RESTRICTED SESSION SCOPE", "MODIFY, USAGE"),
   policy("ROW ACCESS POLICY"),
   type("SCHEMA", "SECRET", "READ, USAGE"),
   type("SCHEMA", "SEMANTIC VIEW", "MONITOR, REFERENCES, SELECT"),
   type("SCHEMA", "SEQUENCE", "USAGE"),
   type("SCHEMA", "SERVICE", "MONITOR, OPERATE", { ownership: false }),
   policy("SESSION POLICY"),
+  type("SCHEMA", "SNAPSHOT", "USAGE", { future: false }),
+  type("SCHEMA", "SNAPSHOT POLICY", "USAGE", { ownership: "now" }),
+  type("SCHEMA", "SNAPSHOT SET", "USAGE", { ownership: "now" }),
   type("SCHEMA", "STAGE", "READ, USAGE, WRITE"),
   policy("STORAGE LIFECYCLE POLICY"),
   type("SCHEMA", "STREAM", "SELECT"),
@@ -132,6 +151,7 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type("SCHEMA", "TASK", "APPLYBUDGET, MONITOR, OPERATE"),
   type("SCHEMA", "TYPE", "USAGE"),
   type("SCHEMA", "VIEW", "REFERENCES, SELECT"),
+  type("SCHEMA", "WORKSPACE", "READ, WRITE"),
 ];
 
 /** A single object may also be named by these (docs: sql-reference/sql/grant-ownership "To grant ownership on a materialized view, use GRANT OWNERSHIP ON VIEW"; SnowDDL writes VOLUME). */
@@ -154,4 +174,24 @@ export function typeOfClass(className: string): GrantableType | null {
 export function grantedOn(className: string): string {
   const name = TYPE_OF_CLASS.get(className)?.name ?? className;
   return className === "EXTERNAL VOLUME" ? "VOLUME" : (className === "HYBRID TABLE" ? "TABLE" : name).replaceAll(" ", "_");
+}
+
+/** Whom a privilege is granted to decides with the type which there are. */
+type GranteeClass = "ROLE" | "DATABASE ROLE" | "USER";
+
+const TO_USERS: Readonly<Record<string, readonly string[]>> = {
+  APPLICATION: [],
+  "APPLICATION PACKAGE": [],
+  DATABASE: ["APPLYBUDGET", "IMPORTED PRIVILEGES", "MODIFY", "MONITOR", "USAGE"],
+  "ORGANIZATION PROFILE": [],
+  SCHEMA: ["ADD SEARCH OPTIMIZATION", "APPLYBUDGET", "MODIFY", "MONITOR", "USAGE"],
+  "SEMANTIC VIEW": ["REFERENCES"],
+  USER: ["MONITOR"],
+};
+
+/** The privileges on a type (`null`: on the account) that a role, database role or user can be granted (docs: sql-reference/sql/grant-privilege, grant-privilege-user). */
+export function privilegesFor(type: GrantableType | null, grantee: GranteeClass): readonly string[] {
+  if (type === null) return grantee === "ROLE" ? Object.keys(GLOBAL_PRIVILEGES) : grantee === "USER" ? [...GLOBAL_TO_USERS] : [];
+  if (grantee === "USER") return TO_USERS[type.name] ?? type.privileges.filter((privilege) => !/^CREATE\b/.test(privilege));
+  return grantee === "DATABASE ROLE" && type.name === "DATABASE" ? ["CREATE SCHEMA", "MODIFY", "MONITOR", "USAGE"] : type.privileges;
 }

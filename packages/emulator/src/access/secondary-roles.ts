@@ -1,5 +1,6 @@
-import { type Catalog, entryAt, entryOf, findByName } from "../catalog/catalog.ts";
+import { type Catalog, entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id, type Value } from "../catalog/entry.ts";
+import { userPolicyInForce } from "../objects/user-policy/in-force.ts";
 import type { SessionState } from "../session-state.ts";
 import { closureOf, directRoles, mayActivate } from "./active-roles.ts";
 
@@ -13,9 +14,8 @@ const NO_LIMITS: Limits = { allows: () => true, allowsAll: true };
 
 /** The user's own policy overrides the account's (docs: user-guide/session-policies-using). */
 function limitsOf(catalog: Catalog, user: Id): Limits {
-  const set = entryOf(catalog, user)?.properties.SESSION_POLICY ?? entryAt(catalog, ACCOUNT).properties.SESSION_POLICY;
-  const policy = typeof set === "number" ? entryOf(catalog, set) : undefined;
-  if (policy === undefined) return NO_LIMITS;
+  const policy = userPolicyInForce(catalog, "SESSION POLICY", entryOf(catalog, user) ?? null);
+  if (policy === null) return NO_LIMITS;
   const allowed = rolesNamed(catalog, policy.properties.ALLOWED_SECONDARY_ROLES ?? ["ALL"]);
   const blocked = rolesNamed(catalog, policy.properties.BLOCKED_SECONDARY_ROLES ?? []);
   if (allowed === "ALL" && blocked !== "ALL" && blocked.length === 0) return NO_LIMITS;

@@ -16,8 +16,11 @@ export function newAccount(options: { readonly name: string; readonly user: stri
   for (const [name, privileges] of Object.entries(SYSTEM_ROLE_PRIVILEGES)) {
     const role = add({ class: "ROLE", name, owner: null, comment: COMMENTS[name] ?? null });
     roles.set(name, role.id);
-    const grantOption = name === "ACCOUNTADMIN";
-    for (const privilege of privileges) draft.grant({ privilege, on: ACCOUNT, to: role.id, by: null, grantOption, createdOn: now });
+    for (const privilege of privileges) {
+      // "Use SECURITYADMIN (or another role that already holds account-level MANAGE GRANTS WITH GRANT OPTION)" (docs: user-guide/container-manage-grants-using)
+      const grantOption = name === "ACCOUNTADMIN" || privilege === "MANAGE GRANTS";
+      draft.grant({ privilege, on: ACCOUNT, to: role.id, by: null, grantOption, createdOn: now });
+    }
   }
   const idOf = (name: string): Id => roles.get(name) ?? ACCOUNT;
   for (const [below, above] of HIERARCHY) draft.grant({ privilege: "USAGE", on: idOf(below), to: idOf(above), by: null, grantOption: false, createdOn: now });

@@ -155,7 +155,7 @@ describe("database roles", () => {
     ]);
     expect(await show(account, "SHOW GRANTS TO ROLE a")).toMatchObject([{}, { privilege: "USAGE", granted_on: "DATABASE_ROLE", name: "D.READER" }]);
     expect(await run(account, "GRANT USAGE ON WAREHOUSE compute_wh TO DATABASE ROLE d.reader")).toMatchObject({ code: "003082" });
-    expect(await run(account, "GRANT ROLE a TO DATABASE ROLE d.reader")).toMatchObject({ code: "000002" });
+    expect(await run(account, "GRANT ROLE a TO DATABASE ROLE d.reader")).toMatchObject({ code: "003008" });
     expect(await run(account, "USE ROLE reader")).toMatchObject({ code: "002043" });
     await must(account, "DROP DATABASE ROLE d.reader");
     expect(await sees()).not.toContain("S");

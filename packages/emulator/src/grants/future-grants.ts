@@ -1,14 +1,17 @@
 import { closureOf } from "../access/active-roles.ts";
-import { futureGrantsIn } from "../catalog/catalog.ts";
+import { holds, isImported } from "../access/authorize.ts";
+import { entryAt, futureGrantsIn } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import { type FutureGrant, futureGrantKey } from "../catalog/grant.ts";
 import type { Context } from "../context.ts";
 import { EXECUTED, type ResultSet, statusResult } from "../result.ts";
 import { SqlError, unsupported } from "../sql-error.ts";
 import { isManaged } from "../statements/create-object.ts";
-import { expand, notGranted, type Privileges } from "./grant-privileges.ts";
 import { mayDefineFuture } from "./grantor.ts";
+import { expand, type Privileges } from "./privileges.ts";
+import { importedOnly, notGranted, notInDatabase } from "./refusals.ts";
 import { resolveContainer, type Securable } from "./securable.ts";
+import { checkFutureRead, checkFutureWrite } from "./stage-privileges.ts";
 
 type Future = Extract<Securable, { kind: "all" | "future" }>;
 
@@ -21,11 +24,15 @@ interface FutureStatement {
 
 export function defineFuture(context: Context, { privileges, on, grantee, grantOption }: FutureStatement): ResultSet {
   const container = resolveContainer(context, on.in);
+  const database = container.class === "DATABASE" ? container : entryAt(context.draft.catalog, container.parent);
   if (!mayDefineFuture(context, container)) throw notGranted();
-  if (grantee.class === "DATABASE ROLE" && grantee.parent !== (container.class === "DATABASE" ? container.id : container.parent)) throw notGranted();
-  for (const privilege of expand(privileges, on.type)) {
+  if (isImported(database)) throw importedOnly();
+  if (grantee.class === "DATABASE ROLE") checkDatabaseRole(context, grantee, database);
+  const wanted = expand(privileges, on.type, grantee.class === "DATABASE ROLE" ? "DATABASE ROLE" : "ROLE");
+  if (on.type.name === "STAGE") checkFutureWrite(wanted, heldFuture(context, container, { on, grantee }));
+  for (const privilege of wanted) {
     if (privilege === "OWNERSHIP") checkOwnership(context, { on, container, grantee });
-    const wanted: FutureGrant = {
+    const future: FutureGrant = {
       privilege,
       class: on.type.name,
       in: container.id,
@@ -34,16 +41,27 @@ export function defineFuture(context: Context, { privileges, on, grantee, grantO
       grantOption,
       createdOn: context.now,
     };
-    const before = futureGrantsIn(context.draft.catalog, container.id).find((grant) => futureGrantKey(grant) === futureGrantKey(wanted));
-    if (before === undefined) context.draft.grantFuture(wanted);
+    const before = futureGrantsIn(context.draft.catalog, container.id).find((grant) => futureGrantKey(grant) === futureGrantKey(future));
+    if (before === undefined) context.draft.grantFuture(future);
     else if (grantOption && !before.grantOption) context.draft.grantFuture({ ...before, grantOption });
   }
   return statusResult(EXECUTED);
 }
 
+/** The role "also requires the USAGE privilege on the database that contains the database role" (docs: sql-reference/sql/grant-privilege). */
+function checkDatabaseRole(context: Context, role: Entry, database: Entry): void {
+  if (role.parent !== database.id)
+    throw notInDatabase(`Future privileges in '${database.name}' cannot be granted to database role '${role.name}' of another database.`);
+  if (!holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: database })) throw notGranted();
+}
+
+function heldFuture(context: Context, container: Entry, { on, grantee }: Pick<FutureStatement, "on" | "grantee">): readonly FutureGrant[] {
+  return futureGrantsIn(context.draft.catalog, container.id).filter((grant) => grant.to === grantee.id && grant.class === on.type.name);
+}
+
 /** One future owner a type; in a managed access schema a subordinate of its owner (docs: sql-reference/sql/grant-privilege, "Restrictions and limitations"). */
 function checkOwnership(context: Context, { on, container, grantee }: { on: Future; container: Entry; grantee: Entry }): void {
-  if (on.type.ownership !== true) throw unsupported(`GRANT OWNERSHIP ON FUTURE ${on.type.plural}`);
+  if (on.type.ownership === false || on.type.ownership === "now") throw unsupported(`GRANT OWNERSHIP ON FUTURE ${on.type.plural}`);
   const other = futureGrantsIn(context.draft.catalog, container.id).find(
     (grant) => grant.class === on.type.name && grant.privilege === "OWNERSHIP" && grant.to !== grantee.id,
   );
@@ -63,8 +81,9 @@ export function notSubordinate(schema: Entry, role: Entry): SqlError {
 export function revokeFuture(context: Context, { privileges, on, grantee, grantOption }: FutureStatement): ResultSet {
   const container = resolveContainer(context, on.in);
   if (!mayDefineFuture(context, container)) throw new SqlError("003012", "42501", "SQL access control error:\nRevoke not executed: Insufficient privileges.");
-  for (const grant of futureGrantsIn(context.draft.catalog, container.id)) {
-    if (grant.to !== grantee.id || grant.class !== on.type.name) continue;
+  const held = heldFuture(context, container, { on, grantee });
+  if (on.type.name === "STAGE" && !grantOption) checkFutureRead(privileges, held);
+  for (const grant of held) {
     if (privileges !== "ALL" && !privileges.includes(grant.privilege)) continue;
     if (grantOption) context.draft.grantFuture({ ...grant, grantOption: false });
     else context.draft.revokeFuture(grant);

@@ -15,6 +15,7 @@ import { isManaged } from "../statements/create-object.ts";
 import { defineFuture, notSubordinate } from "./future-grants.ts";
 import { type GranteeRef, readGrantee, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
+import { notGrantable, notInDatabase } from "./refusals.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 
 type CurrentGrants = "COPY" | "REVOKE" | null;
@@ -26,11 +27,12 @@ export function parseGrantOwnership(cursor: Cursor): Command {
   if (on.kind === "account") cursor.fail();
   cursor.expect("TO");
   const to = readGrantee(cursor);
-  if (to.class === "USER" || to.class === "SHARE") throw unsupported(`GRANT OWNERSHIP TO ${to.class}`);
+  // (docs: sql-reference/sql/grant-ownership, "Syntax")
+  if (to.class !== "ROLE" && to.class !== "DATABASE ROLE") throw notGrantable(`OWNERSHIP can only be granted to roles and database roles, not to ${to.class}.`);
   const current = cursor.acceptOneOf(["COPY", "REVOKE"]);
   if (current !== null) cursor.expect("CURRENT GRANTS");
   cursor.end();
-  if (on.type.ownership === false) throw unsupported(`GRANT OWNERSHIP ON ${on.type.name}`);
+  if (on.type.ownership === false || (on.type.ownership === "future" && on.kind !== "future")) throw unsupported(`GRANT OWNERSHIP ON ${on.type.name}`);
   if (on.kind === "future" && current === "REVOKE") throw unsupported("GRANT OWNERSHIP ON FUTURE ... REVOKE CURRENT GRANTS");
   return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => transferAll(context, { on, to, current }) };
 }
@@ -79,8 +81,10 @@ function copyChildRoles(context: Context, role: Entry, owner: Entry): void {
 
 function checkPlace(context: Context, entry: Entry, grantee: Entry): void {
   const { catalog } = context.draft;
-  if (grantee.class === "DATABASE ROLE" && pathOf(catalog, entry)[0]?.id !== grantee.parent) {
-    throw new SqlError("003082", "42501", "SQL access control error:\nOwnership can only be transferred to a database role of the same database.");
+  if (grantee.class === "DATABASE ROLE") {
+    // "only an account role can hold the OWNERSHIP privilege on the database itself" (docs: user-guide/security-access-control-considerations)
+    if (entry.class === "DATABASE") throw notGrantable(`OWNERSHIP on database '${entry.name}' can only be granted to an account role.`);
+    if (pathOf(catalog, entry)[0]?.id !== grantee.parent) throw notInDatabase("Ownership can only be transferred to a database role of the same database.");
   }
   const managed = managedSchemaOf(context, entry);
   if (managed?.owner != null && !closureOf(catalog, managed.owner.role).has(grantee.id)) throw notSubordinate(managed, grantee);

@@ -1,34 +1,69 @@
-import { childrenOf, findByName } from "../catalog/catalog.ts";
+import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { currentDatabase, written } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { doesNotExist } from "../sql-error.ts";
 
+/** Who holds privileges that GRANT and REVOKE give and take here. */
+export type Holder = "ROLE" | "DATABASE ROLE" | "USER";
+
 export interface GranteeRef {
-  readonly class: "ROLE" | "DATABASE ROLE" | "USER" | "SHARE";
+  readonly class: Holder | "APPLICATION ROLE" | "APPLICATION" | "SHARE";
   readonly name: NameRef;
 }
 
 /** Behind TO or FROM. The word ROLE may be left out. */
 export function readGrantee(cursor: Cursor): GranteeRef {
-  if (cursor.sees("APPLICATION")) cursor.refuse("APPLICATION ROLE");
-  const kind = cursor.acceptOneOf(["DATABASE ROLE", "ROLE", "USER", "SHARE"]) ?? "ROLE";
+  if (cursor.sees("SERVICE ROLE")) cursor.refuse("SERVICE ROLE");
+  const kind = cursor.acceptOneOf(["DATABASE ROLE", "APPLICATION ROLE", "APPLICATION", "ROLE", "USER", "SHARE"]) ?? "ROLE";
   return { class: kind, name: cursor.name() };
 }
 
-const LABELS = { ROLE: "Role", "DATABASE ROLE": "Database role", USER: "User", SHARE: "Share" } as const;
+/** Refuses by name to give to what is of another account or an application. */
+export function requireHolder<R extends GranteeRef>(cursor: Cursor, ref: R, words: string): R & { readonly class: Holder } {
+  if (ref.class === "SHARE" || ref.class === "APPLICATION" || ref.class === "APPLICATION ROLE") cursor.refuse(`${words} ${ref.class}`);
+  return { ...ref, class: ref.class };
+}
+
+const LABELS = {
+  ROLE: "Role",
+  "DATABASE ROLE": "Database role",
+  "APPLICATION ROLE": "Application role",
+  APPLICATION: "Application",
+  USER: "User",
+  SHARE: "Share",
+} as const;
 
 /** Anybody may name any role or user as the one to receive. */
 export function resolveGrantee(context: Context, ref: GranteeRef): Entry {
-  const name = ref.name.parts.at(-1) ?? "";
-  const parent = ref.class === "DATABASE ROLE" ? databaseOf(context, ref.name) : ACCOUNT;
-  const found = parent === null ? undefined : findByName(context.draft.catalog, { parent, class: ref.class, name, args: null });
+  const found = findGrantee(context, ref);
   if (found === undefined) throw doesNotExist(LABELS[ref.class], written(ref.name));
   return found;
 }
 
-function databaseOf(context: Context, name: NameRef): number | null {
-  if (name.parts.length === 1) return currentDatabase(context).id;
-  return childrenOf(context.draft.catalog, ACCOUNT, "DATABASE").find((database) => database.name === name.parts[0])?.id ?? null;
+function findGrantee(context: Context, ref: GranteeRef): Entry | undefined {
+  const { catalog } = context.draft;
+  const name = ref.name.parts.at(-1) ?? "";
+  if (ref.class === "APPLICATION") return ref.name.parts.length === 1 ? databaseNamed(context, name, isApplication) : undefined;
+  if (ref.class !== "DATABASE ROLE" && ref.class !== "APPLICATION ROLE")
+    return ref.name.parts.length === 1 ? findByName(catalog, { parent: ACCOUNT, class: ref.class, name, args: null }) : undefined;
+  const parent = ownerOfRole(context, ref);
+  return parent === undefined ? undefined : findByName(catalog, { parent: parent.id, class: ref.class, name, args: null });
+}
+
+/** The database or application that a role is in; without its name the session's. */
+function ownerOfRole(context: Context, { class: of, name }: GranteeRef): Entry | undefined {
+  if (name.parts.length > 2) return undefined;
+  if (name.parts.length === 1) return entryAt(context.draft.catalog, currentDatabase(context).id);
+  return databaseNamed(context, name.parts[0] ?? "", of === "APPLICATION ROLE" ? isApplication : () => true);
+}
+
+function databaseNamed(context: Context, name: string, is: (database: Entry) => boolean): Entry | undefined {
+  return childrenOf(context.draft.catalog, ACCOUNT, "DATABASE").find((database) => database.name === name && is(database));
+}
+
+/** An installed application is a database of its own kind (docs: sql-reference/sql/show-databases). */
+export function isApplication(database: Entry): boolean {
+  return database.properties.KIND === "APPLICATION";
 }

@@ -10,9 +10,10 @@ import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { SqlError, unsupported } from "../sql-error.ts";
 import { revokeFuture } from "./future-grants.ts";
-import { checkPrivileges, type Privileges, readPrivileges } from "./grant-privileges.ts";
-import { type GranteeRef, readGrantee, resolveGrantee } from "./grantee.ts";
+import { ROLE_KINDS } from "./grant-role.ts";
+import { type GranteeRef, readGrantee, requireHolder, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
+import { checkPrivileges, type Privileges, readPrivileges } from "./privileges.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 
 interface Revoking {
@@ -24,14 +25,13 @@ interface Revoking {
 export function parseRevoke(cursor: Cursor): Command {
   cursor.expect("REVOKE");
   const optionOnly = cursor.accept("GRANT OPTION FOR");
-  if (cursor.sees("APPLICATION ROLE")) cursor.refuse("REVOKE APPLICATION ROLE");
-  const kind = cursor.acceptOneOf(["DATABASE ROLE", "ROLE"]);
+  const kind = cursor.acceptOneOf(ROLE_KINDS);
   const role: GranteeRef | null = kind === null ? null : { class: kind, name: cursor.name() };
   const privileges = role === null ? readPrivileges(cursor) : [];
   if (role === null) cursor.expect("ON");
   const on = role === null ? readSecurable(cursor) : null;
   cursor.expect("FROM");
-  const from = readGrantee(cursor);
+  const from = requireHolder(cursor, readGrantee(cursor), `REVOKE ${kind ?? "<privileges>"} FROM`);
   const cascade = cursor.acceptOneOf(["RESTRICT", "CASCADE"]) === "CASCADE";
   cursor.end();
   if (on !== null && on.kind !== "future" && privileges !== "ALL" && privileges.includes("OWNERSHIP")) throw unsupported("REVOKE OWNERSHIP");

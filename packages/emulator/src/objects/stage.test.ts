@@ -108,7 +108,7 @@ describe("stage", () => {
     const read = STAGE_PROPERTIES.find((property) => property.name === "CREDENTIALS")?.read;
     expect(read?.(new Cursor("(AWS_KEY_ID = 'k' AWS_SECRET_KEY = 'hidden')"), "CREDENTIALS")).toEqual({ AWS_KEY_ID: "k", AWS_SECRET_KEY: true });
     await must(session, "CREATE ROLE r; GRANT ROLE r TO USER admin; GRANT USAGE ON DATABASE d TO ROLE r; GRANT USAGE ON SCHEMA d.s TO ROLE r");
-    await must(session, "GRANT READ ON ALL STAGES IN SCHEMA d.s TO ROLE r");
+    await must(session, "GRANT READ, USAGE ON ALL STAGES IN SCHEMA d.s TO ROLE r");
     expect(await show(as(account, "R"), "SHOW STAGES IN ACCOUNT")).toHaveLength(1);
     expect(await run(as(account, "R"), "ALTER STAGE d.s.su SET COMMENT = 'y'")).toMatchObject({ code: "003001" });
     expect(await run(session, "DROP STAGE su")).toBe("SU successfully dropped.");

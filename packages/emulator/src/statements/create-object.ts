@@ -3,6 +3,7 @@ import { entryAt, futureGrantsIn } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id, type Value } from "../catalog/entry.ts";
 import type { FutureGrant, Grant } from "../catalog/grant.ts";
 import type { Context } from "../context.ts";
+import { materializes } from "../grants/stage-privileges.ts";
 
 interface NewObject {
   readonly class: string;
@@ -54,7 +55,7 @@ export function fireFutureGrants(context: Context, created: Entry): Entry {
   const passes = fromDatabase && isManaged(entryAt(context.draft.catalog, entry.parent));
   if (owner !== undefined && !passes) entry = context.draft.change(entry.id, { owner: { role: owner.to, by: owner.to, since: context.now } });
   for (const grant of grants) {
-    if (grant.privilege === "OWNERSHIP") continue;
+    if (grant.privilege === "OWNERSHIP" || !materializes(context, entry.id, grant.privilege)) continue;
     const by = entry.owner?.role ?? null;
     context.draft.grant({ privilege: grant.privilege, on: entry.id, to: grant.to, by, grantOption: grant.grantOption, createdOn: context.now });
   }
