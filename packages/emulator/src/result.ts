@@ -1,3 +1,5 @@
+import type { Transfer } from "./files/transfer.ts";
+
 /** Types of the wire protocol's row type. */
 export type ColumnType = "text" | "fixed" | "real" | "boolean" | "date" | "time" | "timestamp_ltz" | "timestamp_ntz" | "timestamp_tz" | "variant";
 
@@ -18,6 +20,10 @@ export interface ResultSet {
   readonly rows: readonly Cells[];
   /** Snowflake's words for a statement without rows, otherwise empty. */
   readonly status: string;
+  /** Files for the client to move. */
+  readonly transfer?: Transfer;
+  /** It holds a secret that is told once: RESULT_SCAN does not find it. */
+  readonly once?: true;
 }
 
 /** (protocol notes 1.5; drivers test these by range) */
@@ -27,8 +33,12 @@ export const STATEMENT_TYPE = {
   use: 0x4300,
   show: 0x4400,
   describe: 0x4500,
+  list: 0x4701,
   transaction: 0x5000,
   ddl: 0x6000,
+  get: 0x7101,
+  put: 0x7102,
+  remove: 0x7103,
   multi: 0xa000,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Transfer } from "../files/transfer.ts";
 import { STATEMENT_TYPE } from "../result.ts";
 import type { LocalSession, StatementOutcome, StatementResult } from "../session.ts";
 import { done, type Reply } from "./reply.ts";
@@ -9,6 +10,7 @@ type Failed = Extract<StatementOutcome, { readonly kind: "failed" }>;
 
 /** The answer to one statement (protocol notes 1.5). */
 export function resultReply(session: LocalSession, result: StatementResult, sentOn: number): Reply {
+  if (result.transfer !== undefined) return transferReply(session, result, result.transfer);
   return done({
     parameters: wireParameters(session),
     rowtype: result.columns.map(rowType),
@@ -25,6 +27,43 @@ export function resultReply(session: LocalSession, result: StatementResult, sent
     version: 1,
     sendResultTime: sentOn,
     queryResultFormat: "json",
+  });
+}
+
+/** The answer to PUT and GET: the driver moves the files, and makes the rows itself (protocol notes 1.6). */
+function transferReply(session: LocalSession, result: StatementResult, transfer: Transfer): Reply {
+  return done({
+    parameters: wireParameters(session),
+    queryId: result.queryId,
+    ...finalNames(result.current),
+    statementTypeId: result.statementTypeId,
+    parallel: transfer.parallel,
+    threshold: 209_715_200,
+    clientShowEncryptionParameter: false,
+    // An empty list would make the Node.js driver fail.
+    encryptionMaterial: null,
+    presignedUrls: null,
+    stageInfo: {
+      locationType: "LOCAL_FS",
+      location: transfer.location,
+      path: transfer.kind === "upload" ? transfer.path : "",
+      region: null,
+      storageAccount: null,
+      isClientSideEncrypted: false,
+      creds: {},
+      presignedUrl: null,
+      endPoint: null,
+    },
+    ...(transfer.kind === "upload"
+      ? {
+          command: "UPLOAD",
+          operation: "Node",
+          src_locations: [transfer.source],
+          autoCompress: transfer.autoCompress,
+          overwrite: transfer.overwrite,
+          sourceCompression: transfer.sourceCompression,
+        }
+      : { command: "DOWNLOAD", operation: "Node", src_locations: transfer.files, localLocation: transfer.target }),
   });
 }
 

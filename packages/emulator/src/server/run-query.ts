@@ -4,6 +4,7 @@ import { redacted } from "../query-history.ts";
 import type { SessionExecuteOptions, StatementOutcome } from "../session.ts";
 import { bindingsIn } from "./bindings.ts";
 import { type Call, type Endpoint, type Front, type Json, objectIn, textIn } from "./call.ts";
+import { originOf } from "./log-in-request.ts";
 import { requireAdmitted } from "./network-gate.ts";
 import type { WireQuery } from "./query-ledger.ts";
 import { errorReply, parentReply, resultReply, runningReply } from "./query-reply.ts";
@@ -13,9 +14,10 @@ import { parametersIn } from "./wire-parameters.ts";
 
 /** POST /queries/v1/query-request. */
 export const runQuery: Endpoint = (call) => {
-  const { front, url, headers, address, body } = call;
+  const { front, url, headers, body } = call;
   const open = front.sessions.of(headers);
-  requireAdmitted(open.session.admits(address), address);
+  const from = originOf(call);
+  requireAdmitted(open.session.admits(from), from);
   const requestId = url.searchParams.get("requestId") ?? randomUUID();
   const query = front.queries.asked(open.session.id, requestId) ?? start(call, open, requestId);
   return body.asyncExec === true ? runningReply(query) : answered(query, front.patienceMs);
@@ -76,6 +78,7 @@ function executeOptions(query: WireQuery, body: Json): SessionExecuteOptions {
   return {
     queryId: query.id,
     signal: query.abort.signal,
+    clientTransfers: true,
     describeOnly: body.describeOnly === true,
     bindings: bindingsIn(body.bindings),
     parameters: parametersIn(objectIn(body, "parameters")),
