@@ -4,14 +4,14 @@ import { LocalAccount } from "@snowtower/emulator";
 import { lex } from "@snowtower/sql";
 import { mutate } from "./mutate-sql.mjs";
 import { randomOf } from "./random.mjs";
-import { corpus, exampleStatements } from "./seeds.mjs";
+import { corpus, seedStatements } from "./seeds.mjs";
 
 const { seed, seconds, shared } = workerData;
 const [counter, length] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
 const bytes = new Uint8Array(shared, 8);
 const encoder = new TextEncoder();
 const random = randomOf(seed);
-const seeds = exampleStatements();
+const seeds = seedStatements();
 /** A statement on an account of a few objects that takes longer has found something quadratic. */
 const MOST_MILLISECONDS = 3000;
 
@@ -32,6 +32,7 @@ async function judge(session, text) {
     const outcomes = await session.execute(text, { multiStatementCount: random.chance(0.3) ? 0 : 1, describeOnly: random.chance(0.1) });
     if (outcomes.length === 0) return "no outcome";
     for (const { kind, error } of outcomes) {
+      if (kind === "done") done++;
       if (kind !== "failed") continue;
       if (!/^\d{6}$/.test(error.code) || typeof error.message !== "string" || error.message === "") return `an error of no form: ${error.code} ${error.message}`;
     }
@@ -45,11 +46,10 @@ async function judge(session, text) {
 async function baseAccount() {
   const account = LocalAccount.create();
   const session = account.openSession({ user: "ADMIN" });
-  await session.execute("CREATE DATABASE db; USE SCHEMA db.public; CREATE TABLE t (a NUMBER, b VARCHAR); CREATE VIEW v AS SELECT a FROM t; CREATE ROLE r; CREATE WAREHOUSE wh", {
+  const outcomes = await session.execute("CREATE DATABASE db; USE SCHEMA db.public; CREATE TABLE t (a NUMBER, b VARCHAR); CREATE VIEW v AS SELECT a FROM t; CREATE ROLE r; CREATE WAREHOUSE wh", {
     multiStatementCount: 0,
-    // A loop that a mutation made ends by itself.
-    parameters: { STATEMENT_TIMEOUT_IN_SECONDS: "2" },
   });
+  if (outcomes.some(({ kind }) => kind !== "done")) throw new Error("the account to fuzz could not be made");
   return account;
 }
 
@@ -57,13 +57,15 @@ const until = Date.now() + seconds * 1000;
 const base = await baseAccount();
 const found = [];
 let tried = 0;
+let done = 0;
 let session;
 const again = corpus();
 while (Date.now() < until || again.length > 0) {
   if (tried % 40 === 0) {
+    // A loop that a mutation made ends by itself.
     session = base.fork().openSession({ user: "ADMIN", database: "DB", schema: "PUBLIC", parameters: { STATEMENT_TIMEOUT_IN_SECONDS: "2" } });
   }
-  const text = again.pop() ?? mutate(random.pick(seeds), seeds, random);
+  const text = again.pop() ?? mutate(seeds.pick(random), seeds, random);
   const wrong = await judge(session, text);
   tried++;
   if (wrong !== null) {
@@ -71,4 +73,4 @@ while (Date.now() < until || again.length > 0) {
     if (found.length >= 5) break;
   }
 }
-parentPort.postMessage({ tried, found });
+parentPort.postMessage({ tried, done, found });

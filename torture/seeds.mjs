@@ -1,14 +1,17 @@
-// What fuzzing starts from: every statement of the documentation's examples, and what once went wrong.
+// What fuzzing starts from: a statement of every kind, the documentation's examples, and what once went wrong.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Statements of packages/emulator/examples. */
-export function exampleStatements() {
+/** A statement of every kind, and those of packages/emulator/examples. */
+export function seedStatements() {
   const folder = join(ROOT, "packages/emulator/examples");
   const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".test"));
-  return files.flatMap((file) => statementsOf(readFileSync(join(folder, file), "utf8")));
+  const shapes = readFileSync(join(import.meta.dirname, "seeds/statements.sql"), "utf8").split("\n").filter((line) => line !== "");
+  // Half of the draws come from the shapes, however many examples there are.
+  const examples = files.flatMap((file) => statementsOf(readFileSync(join(folder, file), "utf8")));
+  return { pick: (random) => random.pick(random.chance(0.5) ? shapes : examples) };
 }
 
 function statementsOf(text) {
