@@ -28,7 +28,7 @@ export function newAccount(options: { readonly name: string; readonly user: stri
   const admin = idOf("ACCOUNTADMIN");
   const user = add({ class: "USER", name: options.user, owner: { role: admin, by: null, since: now }, properties: { DEFAULT_ROLE: "ACCOUNTADMIN" } });
   draft.grant({ privilege: "USAGE", on: admin, to: user.id, by: null, grantOption: false, createdOn: now });
-  addSnowflakeDatabase(draft, now);
+  addSnowflakeDatabase(draft, { everyone: idOf("PUBLIC"), admin, now });
   const owner = { role: admin, by: admin, since: now };
   add({ class: "WAREHOUSE", name: "COMPUTE_WH", owner, properties: { STATE: "SUSPENDED", AUTO_SUSPEND: 300, UPDATED_ON: now } });
   return draft;

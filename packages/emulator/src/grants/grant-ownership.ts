@@ -18,6 +18,13 @@ import { managedSchemaOf } from "./grantor.ts";
 import { notGrantable, notInDatabase } from "./refusals.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 
+/** What runs with its owner's privileges goes only to a role in the hierarchy of who gives it (docs: user-guide/inherited-grants-intro, "Stricter authorization"). */
+const OWNER_EXECUTED: ReadonlySet<string> = new Set([
+  ...["VIEW", "MATERIALIZED VIEW", "DYNAMIC TABLE", "SEMANTIC VIEW", "EXTERNAL TABLE", "EVENT TABLE"],
+  ...["PROCEDURE", "FUNCTION", "DATA METRIC FUNCTION", "TASK", "ALERT", "PIPE", "STREAMLIT", "CORTEX SEARCH SERVICE"],
+  ...["AGGREGATION", "JOIN", "MASKING", "PRIVACY", "PROJECTION", "ROW ACCESS", "STORAGE LIFECYCLE"].map((kind) => `${kind} POLICY`),
+]);
+
 type CurrentGrants = "COPY" | "REVOKE" | null;
 
 /** GRANT OWNERSHIP ON <securable> TO { ROLE | DATABASE ROLE } <role> [{ COPY | REVOKE } CURRENT GRANTS], behind GRANT. */
@@ -61,7 +68,8 @@ function transfer(context: Context, entry: Entry, { grantee, current }: Transfer
   if ((!owns(context, entry) && !managesGrants(context)) || isSystemRole(entry)) throw insufficientPrivileges(label, entry.name);
   checkPlace(context, entry, grantee);
   const outbound = grantsOn(context.draft.catalog, entry.id).filter((grant) => grant.by !== null);
-  if (current === "COPY" && !managesGrants(context) && !context.active.all.has(grantee.id)) throw insufficientPrivileges(label, entry.name);
+  const mayGiveAway = managesGrants(context) || context.active.all.has(grantee.id);
+  if ((current === "COPY" || OWNER_EXECUTED.has(entry.class)) && !mayGiveAway) throw insufficientPrivileges(label, entry.name);
   // A role moves with its grants still on it (docs: sql-reference/sql/grant-ownership, "For role objects").
   if (current === null && outbound.length > 0 && !isRole(entry)) throw dependentGrants(context, entry, outbound[0]?.privilege ?? "");
   for (const grant of current === null ? [] : outbound) context.draft.revoke(grant);

@@ -10,6 +10,8 @@ import { nameOfRole, roleType } from "../objects/show-columns.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { type Cells, type Column, type ResultSet, STATEMENT_TYPE, textColumn, timeCell, timeColumn } from "../result.ts";
+import { isManaged } from "../statements/create-object.ts";
+import { ROLE_KINDS } from "./grant-role.ts";
 import { type GranteeRef, readGrantee, resolveGrantee } from "./grantee.ts";
 import { readType, resolveObject } from "./securable.ts";
 
@@ -53,12 +55,15 @@ function readAsk(cursor: Cursor): Ask {
     return (context) => onObject(context, resolveObject(context, { type, name, args }));
   }
   if (cursor.accept("OF")) {
-    if (cursor.sees("SHARE") || cursor.sees("APPLICATION") || cursor.sees("SERVICE")) cursor.refuse(`SHOW GRANTS OF ${cursor.peek().value}`);
-    const ref = readGrantee(cursor);
+    if (cursor.sees("SHARE") || cursor.sees("SERVICE")) cursor.refuse(`SHOW GRANTS OF ${cursor.peek().value}`);
+    const kind = cursor.acceptOneOf(ROLE_KINDS);
+    if (kind === null) cursor.fail();
+    const ref: GranteeRef = { class: kind, name: cursor.name() };
     return (context) => ofRole(context, resolveGrantee(context, ref));
   }
   if (!cursor.accept("TO")) return (context) => toUser(context, entryAt(context.draft.catalog, context.session.user));
   const ref: GranteeRef = readGrantee(cursor);
+  if (cursor.sees("IN APPLICATION PACKAGE") || cursor.sees("ROLE")) cursor.refuse(`SHOW GRANTS TO ... ${cursor.peek().value}`);
   return (context) => {
     const grantee = resolveGrantee(context, ref);
     return ref.class === "USER" ? toUser(context, grantee) : toRole(context, grantee);
@@ -74,9 +79,11 @@ function onObject(context: Context, entry: Entry): ReturnType<Ask> {
   const { catalog } = context.draft;
   const rows: Row[] = grantsOn(catalog, entry.id).map((grant) => ({ ...grant, on: entry, to: entryAt(catalog, grant.to) }));
   const owner = ownership(context, entry);
-  const inManaged = entry.id !== ACCOUNT && entryAt(catalog, entry.parent).properties.MANAGED_ACCESS === true;
-  const shown = inManaged ? rows.map((row) => ({ ...row, grantOption: false })) : rows;
-  const sorted = sort(context, owner === null ? shown : [...shown, inManaged ? { ...owner, grantOption: false } : owner]);
+  if (owner !== null) rows.push(owner);
+  // "includes the OWNERSHIP and MANAGE GRANTS privileges for the role that owns the managed access schema" (docs: sql-reference/sql/show-grants)
+  if (owner !== null && isManaged(entry)) rows.push({ ...owner, privilege: "MANAGE GRANTS" });
+  const inManaged = entry.id !== ACCOUNT && isManaged(entryAt(catalog, entry.parent));
+  const sorted = sort(context, inManaged ? rows.map((row) => ({ ...row, grantOption: false })) : rows);
   return { columns: ON_COLUMNS, rows: sorted.map((row) => [...cells(context, row), row.by === null ? "" : roleType(context, row.by)]) };
 }
 
@@ -111,9 +118,11 @@ function toUser(context: Context, user: Entry): ReturnType<Ask> {
   return { columns: USER_COLUMNS, rows: shown };
 }
 
+/** To who holds a privilege on the role: it is granted to him, he owns it, or he manages grants ("The command only returns objects for which ..."). */
 function ofRole(context: Context, role: Entry): ReturnType<Ask> {
   const { catalog } = context.draft;
-  const rows: Row[] = grantsOn(catalog, role.id)
+  const isSeen = context.active.all.has(role.id) || holdsAny(context, role) || managesGrants(context);
+  const rows: Row[] = (isSeen ? grantsOn(catalog, role.id) : [])
     .filter((grant) => grant.privilege === "USAGE")
     .map((grant) => ({ ...grant, on: role, to: entryAt(catalog, grant.to) }));
   const shown = sort(context, rows).map((row) => [timeCell(row.createdOn), role.name, grantedTo(row.to), row.to.name, nameOf(context, row.by)]);
@@ -134,7 +143,7 @@ function cells(context: Context, row: Row): (string | null)[] {
     timeCell(row.createdOn),
     row.privilege,
     isAccount ? "ACCOUNT" : grantedOn(row.on.class),
-    isAccount ? context.account.locator : securableName(context, row.on),
+    isAccount ? context.account.locator : securableName(context, row),
     grantedTo(row.to),
     row.to.name,
     row.grantOption ? "true" : "false",
@@ -142,8 +151,9 @@ function cells(context: Context, row: Row): (string | null)[] {
   ];
 }
 
-/** `DB.SCHEMA.T`; a function prints its arguments and what it returns. */
-function securableName(context: Context, entry: Entry): string {
+/** `DB.SCHEMA.T`; a function prints its arguments and what it returns, the roles that Snowflake gave PUBLIC nothing of their database. */
+function securableName(context: Context, { on: entry, by }: Row): string {
+  if (entry.class === "DATABASE ROLE" && by === null && entry.owner === null) return entry.name;
   return classNamed(entry.class)?.grantName?.(entry, context) ?? fullName(context.draft.catalog, entry);
 }
 

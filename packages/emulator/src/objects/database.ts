@@ -52,6 +52,8 @@ export const database: ObjectClass = {
   modifiers: ["TRANSIENT"],
   orAlter: true,
   undroppable: true,
+  // (docs: user-guide/security-access-control-configure, "MONITOR USAGE")
+  listedWith: "MONITOR USAGE",
   renameNeedsCreate: true,
   parameterLevel: "DATABASE",
   properties: refusedProperties("DATABASE", [

@@ -58,6 +58,8 @@ export interface Show {
   readonly terse?: readonly (string | ShowColumn)[];
   /** Rows over the limit are left out; elsewhere they are an error (docs: sql-reference/sql/show-sequences). */
   readonly cuts?: boolean;
+  /** Only `IN DATABASE <name>` (docs: sql-reference/sql/show-database-roles). */
+  readonly inDatabase?: boolean;
   readonly filter?: (entry: Entry, context: Context) => boolean;
   /** Words before LIMIT that leave rows out: `ROOT ONLY`. */
   readonly narrows?: { readonly words: string; keeps(entry: Entry): boolean };
@@ -103,6 +105,8 @@ export interface ObjectClass {
   readonly seenByAll?: boolean;
   /** A global privilege that shows them all where their container is to be seen; `container`: everybody who sees that sees them. */
   readonly seenWith?: string;
+  /** A global privilege that lists them all in SHOW. */
+  readonly listedWith?: string;
   readonly properties: readonly Property[];
   /** The level of its parameters; they stand among the properties. */
   readonly parameterLevel?: ParameterLevel;

@@ -1,4 +1,5 @@
 import type { Cursor } from "../parser/cursor.ts";
+import { applicationRole } from "./application-role.ts";
 import { authenticationPolicy } from "./authentication-policy.ts";
 import { aggregationPolicy, joinPolicy, projectionPolicy } from "./constraint-policy.ts";
 import { database } from "./database.ts";
@@ -45,6 +46,7 @@ export const OBJECT_CLASSES: readonly ObjectClass[] = [
   user,
   database,
   databaseRole,
+  applicationRole,
   schema,
   table,
   view,
@@ -73,6 +75,8 @@ const SHOWS: readonly { readonly of: ObjectClass; readonly show: Show }[] = OBJE
 export function acceptClass(cursor: Cursor): ObjectClass | null {
   return LONGEST_FIRST.find((of) => cursor.accept(of.name)) ?? null;
 }
+
+export const classNames: readonly string[] = OBJECT_CLASSES.map(({ name }) => name);
 
 export function classNamed(name: string): ObjectClass | null {
   return BY_NAME.get(name) ?? null;

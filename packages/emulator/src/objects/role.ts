@@ -7,7 +7,8 @@ import { compilationError, insufficientPrivileges, SqlError } from "../sql-error
 import type { ObjectClass, ShowColumn } from "./object-class.ts";
 import { comment, createdOn, name, number, owner, ownerRoleType, text, yesNo } from "./show-columns.ts";
 
-const SYSTEM_ROLES: readonly string[] = ["ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"];
+/** (docs: user-guide/security-access-control-overview, "System-defined roles") The first two are in accounts of organization administrators only. */
+const SYSTEM_ROLES: readonly string[] = ["GLOBALORGADMIN", "ORGADMIN", "ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC"];
 
 /** Roles that Snowflake made have no owner and are nobody's to change. */
 export function isSystemRole(entry: Entry): boolean {
@@ -52,12 +53,20 @@ export function leaveToExecutor(context: Context, entry: Entry): void {
   revokeFutureGrantsBy(context, entry);
 }
 
+/** Not by DROP, nor by CREATE OR REPLACE, which drops it first. */
+function checkNotCurrent(context: Context, entry: Entry): void {
+  if (entry.id === context.session.role)
+    throw new SqlError("003557", "42601", `SQL execution error: Cannot drop role ${entry.name} as it is the current primary role.`);
+}
+
 /** (docs: sql-reference/sql/create-role, drop-role, show-roles) */
 export const role: ObjectClass = {
   name: "ROLE",
   label: "Role",
   container: "ACCOUNT",
   orAlter: true,
+  // "the role that executes this command must also have the global CREATE ROLE privilege" (docs: sql-reference/sql/alter-role)
+  renameNeedsCreate: true,
   // (docs: sql-reference/sql/show-roles, "Snowflake allows users to list roles")
   seenByAll: true,
   properties: [],
@@ -69,12 +78,10 @@ export const role: ObjectClass = {
     return to;
   },
 
-  droppable(context, entry) {
-    if (entry.id === context.session.role)
-      throw new SqlError("003557", "42601", `SQL execution error: Cannot drop role ${entry.name} as it is the current primary role.`);
-  },
+  droppable: checkNotCurrent,
 
   dropping(context, entry) {
+    checkNotCurrent(context, entry);
     if (isSystemRole(entry)) throw insufficientPrivileges("role", entry.name);
     leaveToExecutor(context, entry);
   },

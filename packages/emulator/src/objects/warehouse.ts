@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { requireEdition } from "../edition/require-edition.ts";
 import { boolean, integer, nameText, oneOf } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
-import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { compilationError, SqlError } from "../sql-error.ts";
 import { type Alteration, type ObjectClass, propertyOf, type ShowColumn } from "./object-class.ts";
 import { requireMonitor } from "./resource-monitor.ts";
 import { comment, createdOn, name, number, owner, ownerRoleType, property, text, time, yesNo } from "./show-columns.ts";
@@ -177,6 +177,8 @@ export const warehouse: ObjectClass = {
   label: "Warehouse",
   container: "ACCOUNT",
   orAlter: true,
+  // (docs: user-guide/security-access-control-configure, "MONITOR USAGE")
+  listedWith: "MONITOR USAGE",
   parameterLevel: "WAREHOUSE",
   properties: [
     { name: "WAREHOUSE_TYPE", read: oneOf(["STANDARD", "SNOWPARK-OPTIMIZED"]), default: "STANDARD" },

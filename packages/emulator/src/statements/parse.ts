@@ -1,8 +1,12 @@
 import type { Command } from "../context.ts";
+import { parseList, parseRemove } from "../files/list-remove.ts";
+import { parseGet, parsePut } from "../files/put-get.ts";
 import { parseGrant } from "../grants/grant.ts";
 import { parseRevoke } from "../grants/revoke.ts";
+import { parseShowApplicationRoles } from "../grants/show-application-roles.ts";
 import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
 import { parseShowGrants } from "../grants/show-grants.ts";
+import { acceptShowTokens } from "../objects/access-token/show-tokens.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
 import { parseQuery, parseWith } from "../select/query.ts";
@@ -48,13 +52,19 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["SHOW", parseShowAny],
   ["GRANT", parseGrant],
   ["REVOKE", parseRevoke],
+  ["PUT", parsePut],
+  ["GET", parseGet],
+  ["LIST", parseList],
+  ["LS", parseList],
+  ["REMOVE", parseRemove],
+  ["RM", parseRemove],
 ];
 
 /** The words that statements of this account begin with. */
 export const FIRST_WORDS: readonly string[] = STATEMENTS.map(([words]) => words);
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN GET INSERT LIST LS MERGE PUT REMOVE RM TRUNCATE UPDATE DECLARE".split(" "));
+const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN INSERT MERGE TRUNCATE UPDATE DECLARE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {
@@ -70,7 +80,11 @@ function parseShowAny(cursor: Cursor): Command {
   if (cursor.accept("GRANTS")) return parseShowGrants(cursor);
   if (cursor.accept("FUTURE GRANTS")) return parseShowFutureGrants(cursor);
   if (cursor.accept("PARAMETERS")) return parseShowParameters(cursor);
+  if (cursor.accept("APPLICATION ROLES")) return parseShowApplicationRoles(cursor);
+  for (const other of ["CALLER GRANTS", "INHERITED GRANTS"]) if (cursor.sees(other)) cursor.refuse(`SHOW ${other}`);
   const terse = cursor.accept("TERSE");
+  const tokens = acceptShowTokens(cursor);
+  if (tokens !== null) return tokens;
   const parts = acceptShowParts(cursor);
   if (parts !== null) return parts;
   const what = acceptShow(cursor);

@@ -1,7 +1,8 @@
-import { holds } from "../access/authorize.ts";
+import { holds, holdsGlobal } from "../access/authorize.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import type { ObjectClass, Show, ShowColumn } from "../objects/object-class.ts";
+import { seenCell } from "../objects/seen.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeColumn } from "../result.ts";
 import { invalidValue, SqlError } from "../sql-error.ts";
@@ -28,6 +29,7 @@ export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; read
   if (cursor.accept("HISTORY")) cursor.refuse(`SHOW ${show.words} HISTORY`);
   const like = cursor.accept("LIKE") ? cursor.string() : null;
   const scope = readScope(cursor, of);
+  if (show.inDatabase === true && (scope.kind !== "database" || scope.name === null)) cursor.fail();
   const startsWith = cursor.accept("STARTS WITH") ? cursor.string() : null;
   const narrowed = show.narrows !== undefined && cursor.accept(show.narrows.words);
   const limit = cursor.accept("LIMIT") ? (cursor.accept("NULL") ? null : cursor.integer()) : null;
@@ -65,7 +67,7 @@ function readScope(cursor: Cursor, of: ObjectClass): Scope {
 
 function run(context: Context, request: Request): ResultSet {
   const columns = request.terse ? terseColumns(request.show) : request.show.columns;
-  const rows = select(context, request).map((entry) => columns.map((column) => column.value(entry, context)));
+  const rows = select(context, request).map((entry) => columns.map((column) => seenCell(entry, column.name, column.value(entry, context))));
   return { columns: columns.map(wireColumn), rows, status: "" };
 }
 
@@ -84,6 +86,10 @@ function wireColumn(column: ShowColumn): Column {
   return column.type === "time" ? timeColumn(column.name) : textColumn(column.name);
 }
 
+function isListed(context: Context, { seenByAll, listedWith }: ObjectClass): boolean {
+  return seenByAll === true || (listedWith !== undefined && holdsGlobal(context, listedWith));
+}
+
 function select(context: Context, request: Request): readonly Entry[] {
   const { like, startsWith, from, limit, show } = request;
   const isWanted = (entry: Entry): boolean =>
@@ -94,7 +100,7 @@ function select(context: Context, request: Request): readonly Entry[] {
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
   const { of, scope } = request;
-  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: of.seenByAll === true, seenWith: of.seenWith, scope };
+  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: isListed(context, of), seenWith: of.seenWith, scope };
   const found = sortedByPath(context, visibleIn(context, where).filter(isWanted));
   const { mostShown: most } = context;
   // "The value for LIMIT rows can't exceed 10000" (docs: sql-reference/sql/show-tables)
