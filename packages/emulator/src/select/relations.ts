@@ -1,12 +1,11 @@
 import type { Context } from "../context.ts";
-import { resolveDatabase } from "../objects/resolve.ts";
-import type { Cursor, NameRef } from "../parser/cursor.ts";
+import type { Cursor } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
-import { compilationError, noWarehouse, SqlError, unsupported } from "../sql-error.ts";
+import { SqlError, unsupported } from "../sql-error.ts";
 import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
-import { INFORMATION_SCHEMA, OTHER_VIEWS } from "./information-schema.ts";
+import { mayBeMetadata, metadataRows } from "./metadata-rows.ts";
 import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
 import { readQueryHistory } from "./query-history.ts";
@@ -48,25 +47,13 @@ function readTableFunction(cursor: Cursor): Relation {
   };
 }
 
+/** A name alone may mean a view of the current schema, which only the session tells. */
 function readView(cursor: Cursor): Relation {
   const ref = cursor.name();
-  const { parts } = ref;
-  if (parts.at(-2) !== "INFORMATION_SCHEMA") cursor.refuse("SELECT ... FROM <table>");
-  return (context) => readInformationSchema(context, ref);
-}
-
-function readInformationSchema(context: Context, { parts }: NameRef): Rows {
-  const view = INFORMATION_SCHEMA.get(parts.at(-1) ?? "");
-  const database = parts.length === 3 ? resolveDatabase(context, { parts: parts.slice(0, 1) }).id : context.session.database;
-  if (database === null)
-    throw compilationError(
-      "090105",
-      "22000",
-      "Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-    );
-  if (view === undefined && OTHER_VIEWS.has(parts.at(-1) ?? "")) throw unsupported(`INFORMATION_SCHEMA.${parts.at(-1)}`);
-  if (view === undefined) throw compilationError("002003", "42S02", `Object '${parts.join(".")}' does not exist or not authorized.`);
-  // "Warehouse must be running and currently in use to query the views" (docs: sql-reference/info-schema).
-  if (context.session.warehouse === null) throw noWarehouse();
-  return view(context, database);
+  if (!mayBeMetadata(ref)) cursor.refuse("SELECT ... FROM <table>");
+  return (context) => {
+    const rows = metadataRows(context, ref);
+    if (rows === null) throw unsupported("SELECT ... FROM <table>");
+    return rows;
+  };
 }

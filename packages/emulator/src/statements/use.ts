@@ -1,12 +1,13 @@
 import { directRoles, mayActivate } from "../access/active-roles.ts";
-import { holds, isShared } from "../access/authorize.ts";
+import { holds, isImported, isShared } from "../access/authorize.ts";
 import { secondaryRolesOf } from "../access/secondary-roles.ts";
-import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
+import { childrenOf, entryAt, findByName, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { currentDatabase, resolveDatabase, resolveOrCannot, resolveSchema } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
+import { checkRestriction } from "../session-login.ts";
 import { cannotBePerformed, SqlError } from "../sql-error.ts";
 
 type Change = (context: Context) => Partial<Context["session"]>;
@@ -30,7 +31,11 @@ function readUse(cursor: Cursor): Change {
   if (cursor.accept("SECONDARY ROLES")) return readSecondaryRoles(cursor);
   if (cursor.accept("ROLE")) {
     const ref = cursor.name();
-    return (context) => ({ role: hisRole(context, ref).id });
+    return (context) => {
+      const role = hisRole(context, ref);
+      checkRestriction(context.draft.catalog, context.session.login, role.id);
+      return { role: role.id };
+    };
   }
   if (cursor.accept("WAREHOUSE")) return usingWarehouse(cursor.name());
   if (cursor.accept("SCHEMA")) return usingSchema(cursor.name());
@@ -47,6 +52,7 @@ function readSecondaryRoles(cursor: Cursor): Change {
     do refs.push(cursor.name());
     while (cursor.accept(","));
   return (context) => {
+    if (all !== "NONE") checkRestriction(context.draft.catalog, context.session.login, "SECONDARY");
     const secondaryRoles = all ?? refs.map((ref) => hisRole(context, ref).id);
     const asked = { user: context.session.user, secondaryRoles };
     const wants = all === "ALL" ? directRoles(context.draft.catalog, asked.user).length > 0 : secondaryRoles.length > 0;
@@ -81,8 +87,16 @@ function enterDatabase(context: Context, database: Entry): Partial<Context["sess
 
 /** "To make a database the active database in a user session, the USAGE privilege on the database is required" (docs: user-guide/security-access-control-privileges). */
 function requireUsage(context: Context, entry: Entry): void {
-  const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry);
+  const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry) || isOpenToAdmin(context, entry);
   if (!isOpen && !holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: entry })) throw cannotBePerformed();
+}
+
+/** ACCOUNTADMIN uses an imported database without a grant: "the examples assume the ACCOUNTADMIN role (or a role granted IMPORTED PRIVILEGES)" (docs: sql-reference/account-usage). */
+function isOpenToAdmin(context: Context, entry: Entry): boolean {
+  const { catalog } = context.draft;
+  const admin = findByName(catalog, { parent: ACCOUNT, class: "ROLE", name: "ACCOUNTADMIN", args: null });
+  const database = pathOf(catalog, entry)[0];
+  return admin !== undefined && context.active.all.has(admin.id) && database !== undefined && isImported(database);
 }
 
 function usingDatabase(ref: NameRef): Change {

@@ -50,7 +50,7 @@ export function readPolicyReferences(cursor: Cursor): Relation | null {
     const found = references(context, call);
     const order = sortedByPath(context, [...new Set(found.map(({ on }) => on))]);
     const sorted = order.flatMap((on) => found.filter((reference) => reference.on === on));
-    return { columns: COLUMNS, rows: sorted.map((reference) => cells(context, reference)) };
+    return { columns: COLUMNS, rows: sorted.map((reference) => policyReferenceCells(context, reference)) };
   };
 }
 
@@ -118,7 +118,8 @@ function names(context: Context, entry: Entry | null): readonly (string | null)[
   return [...Array<null>(3 - path.length).fill(null), ...path];
 }
 
-function cells(context: Context, { policy, on, column, args, tag, status }: PolicyReference): readonly (string | null)[] {
+/** In the order of the columns. */
+export function policyReferenceCells(context: Context, { policy, on, column, args, tag, status }: PolicyReference): readonly (string | null)[] {
   const argNames = args === null || args.length === 0 ? null : `[ ${args.map((name) => JSON.stringify(name)).join(", ")} ]`;
   return [
     ...names(context, policy),

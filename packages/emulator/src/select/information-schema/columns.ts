@@ -1,8 +1,9 @@
 import type { Entry } from "../../catalog/entry.ts";
 import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import { type ColumnDefinition, columnsOf } from "../../objects/table/table-definition.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
 import { datetimePrecision, typeColumns } from "./type-columns.ts";
-import { databaseOf, empty, type InformationSchemaView, number, objectsIn, rowsOf, schemaOf, text, type ViewColumn, yesOrNo } from "./view.ts";
+import { databaseOf, empty, type InformationSchemaView, number, objectsIn, schemaOf, text, yesOrNo } from "./view.ts";
 
 interface Row {
   readonly table: Entry;

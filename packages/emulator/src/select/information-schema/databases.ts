@@ -1,10 +1,10 @@
-import { holdsAny } from "../../access/authorize.ts";
 import { childrenOf } from "../../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
 import { isTransient, retentionDays } from "../../objects/retention.ts";
 import { roleType } from "../../objects/show-columns.ts";
 import { sortedByPath } from "../../statements/show-scope.ts";
-import { type InformationSchemaView, number, ownerOf, rowsOf, text, time, type ViewColumn, yesOrNo } from "./view.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
+import { type InformationSchemaView, isSeen, number, ownerOf, text, time, yesOrNo } from "./view.ts";
 
 const COLUMNS: readonly ViewColumn<Entry>[] = [
   text("DATABASE_NAME", (entry) => entry.name),
@@ -20,6 +20,6 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
 
 /** Of the whole account, whichever database is asked (docs: sql-reference/info-schema/databases). */
 export const databases: InformationSchemaView = (context) => {
-  const found = childrenOf(context.draft.catalog, ACCOUNT, "DATABASE").filter((entry) => holdsAny(context, entry));
+  const found = childrenOf(context.draft.catalog, ACCOUNT, "DATABASE").filter((entry) => isSeen(context, entry));
   return rowsOf(COLUMNS, sortedByPath(context, found), context);
 };

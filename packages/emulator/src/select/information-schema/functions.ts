@@ -1,10 +1,11 @@
 import type { Entry } from "../../catalog/entry.ts";
 import { listOf } from "../../objects/routine/references.ts";
 import { isSecure } from "../../objects/routine/routine.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
 import { accessColumns, codeText, leadingColumns, packages } from "./routine-columns.ts";
-import { empty, type InformationSchemaView, objectsIn, rowsOf, text, time, type ViewColumn, yesOrNo } from "./view.ts";
+import { empty, type InformationSchemaView, objectsIn, text, time, yesOrNo } from "./view.ts";
 
-const COLUMNS: readonly ViewColumn<Entry>[] = [
+export const functionColumns: readonly ViewColumn<Entry>[] = [
   ...leadingColumns("FUNCTION"),
   text("VOLATILITY", (entry) => (entry.properties.VOLATILITY as string | undefined) ?? "VOLATILE"),
   text("IS_NULL_CALL", (entry) => yesOrNo((entry.properties.NULL_HANDLING ?? "CALLED ON NULL INPUT") === "CALLED ON NULL INPUT")),
@@ -28,4 +29,4 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
 ];
 
 /** (docs: sql-reference/info-schema/functions) */
-export const functions: InformationSchemaView = (context, database) => rowsOf(COLUMNS, objectsIn(context, database, ["FUNCTION"]), context);
+export const functions: InformationSchemaView = (context, database) => rowsOf(functionColumns, objectsIn(context, database, ["FUNCTION"]), context);

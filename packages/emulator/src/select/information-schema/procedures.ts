@@ -1,9 +1,10 @@
 import type { Entry } from "../../catalog/entry.ts";
 import { roleType } from "../../objects/show-columns.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
 import { accessColumns, codeText, leadingColumns, packages } from "./routine-columns.ts";
-import { empty, type InformationSchemaView, objectsIn, rowsOf, text, time, type ViewColumn } from "./view.ts";
+import { empty, type InformationSchemaView, objectsIn, text, time } from "./view.ts";
 
-const COLUMNS: readonly ViewColumn<Entry>[] = [
+export const procedureColumns: readonly ViewColumn<Entry>[] = [
   ...leadingColumns("PROCEDURE"),
   time("CREATED", (entry) => entry.createdOn),
   time("LAST_ALTERED", () => null),
@@ -16,4 +17,4 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
 ];
 
 /** (docs: sql-reference/info-schema/procedures) */
-export const procedures: InformationSchemaView = (context, database) => rowsOf(COLUMNS, objectsIn(context, database, ["PROCEDURE"]), context);
+export const procedures: InformationSchemaView = (context, database) => rowsOf(procedureColumns, objectsIn(context, database, ["PROCEDURE"]), context);

@@ -3,8 +3,9 @@ import type { Entry } from "../../catalog/entry.ts";
 import { listOf } from "../../objects/routine/references.ts";
 import { argumentsOf, isSecure, languageOf, namedType, returnsOf, tableType } from "../../objects/routine/routine.ts";
 import { integrations, secrets } from "../../objects/routine/show-routine.ts";
+import type { ViewColumn } from "../metadata-view.ts";
 import { typeColumns } from "./type-columns.ts";
-import { databaseOf, ownerOf, schemaOf, text, type ViewColumn } from "./view.ts";
+import { databaseOf, ownerOf, schemaOf, text } from "./view.ts";
 
 /** `(A NUMBER, B VARCHAR)` */
 function signature(entry: Entry): string {

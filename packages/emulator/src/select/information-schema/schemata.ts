@@ -1,10 +1,10 @@
-import { holdsAny } from "../../access/authorize.ts";
 import { childrenOf, entryAt } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import { INFORMATION_SCHEMA } from "../../objects/information-schema.ts";
 import { isTransient, retentionDays } from "../../objects/retention.ts";
 import { sortedByPath } from "../../statements/show-scope.ts";
-import { empty, type InformationSchemaView, number, ownerOf, rowsOf, text, time, type ViewColumn, yesOrNo } from "./view.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
+import { empty, type InformationSchemaView, isSeen, number, ownerOf, text, time, yesOrNo } from "./view.ts";
 
 const COLUMNS: readonly ViewColumn<Entry>[] = [
   text("CATALOG_NAME", (entry, context) => entryAt(context.draft.catalog, entry.parent).name),
@@ -22,6 +22,6 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
 /** (docs: sql-reference/info-schema/schemata) */
 export const schemata: InformationSchemaView = (context, database) => {
   const { catalog } = context.draft;
-  const found = ["SCHEMA", INFORMATION_SCHEMA].flatMap((name) => childrenOf(catalog, database, name)).filter((entry) => holdsAny(context, entry));
+  const found = ["SCHEMA", INFORMATION_SCHEMA].flatMap((name) => childrenOf(catalog, database, name)).filter((entry) => isSeen(context, entry));
   return rowsOf(COLUMNS, sortedByPath(context, found), context);
 };

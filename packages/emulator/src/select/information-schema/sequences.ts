@@ -1,9 +1,10 @@
 import type { Entry } from "../../catalog/entry.ts";
-import { databaseOf, empty, type InformationSchemaView, number, objectsIn, ownerOf, rowsOf, schemaOf, text, time, type ViewColumn, yesOrNo } from "./view.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
+import { databaseOf, empty, type InformationSchemaView, number, objectsIn, ownerOf, schemaOf, text, time, yesOrNo } from "./view.ts";
 
 const stored = (property: string) => (entry: Entry) => String(entry.properties[property] ?? 1);
 
-const COLUMNS: readonly ViewColumn<Entry>[] = [
+export const sequenceColumns: readonly ViewColumn<Entry>[] = [
   text("SEQUENCE_CATALOG", databaseOf),
   text("SEQUENCE_SCHEMA", schemaOf),
   text("SEQUENCE_NAME", (entry) => entry.name),
@@ -25,4 +26,4 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
 ];
 
 /** (docs: sql-reference/info-schema/sequences) */
-export const sequences: InformationSchemaView = (context, database) => rowsOf(COLUMNS, objectsIn(context, database, ["SEQUENCE"]), context);
+export const sequences: InformationSchemaView = (context, database) => rowsOf(sequenceColumns, objectsIn(context, database, ["SEQUENCE"]), context);

@@ -1,27 +1,33 @@
 import type { Entry } from "../../catalog/entry.ts";
 import { TABLE_LIKE } from "../../catalog/table-like.ts";
 import { isTransient, retentionDays } from "../../objects/retention.ts";
-import {
-  boolean,
-  databaseOf,
-  empty,
-  type InformationSchemaView,
-  number,
-  objectsIn,
-  ownerOf,
-  rowsOf,
-  schemaOf,
-  text,
-  time,
-  type ViewColumn,
-  yesOrNo,
-} from "./view.ts";
+import { dataOf, unknownSizeOf } from "../../objects/table/table-data.ts";
+import { byteCount, rowCount } from "../../objects/table/table-rows.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
+import { boolean, databaseOf, empty, type InformationSchemaView, number, objectsIn, ownerOf, schemaOf, text, time, yesOrNo } from "./view.ts";
 
 const OWN_TYPES = ["VIEW", "MATERIALIZED VIEW", "EXTERNAL TABLE", "EVENT TABLE"];
 const isView = (entry: Entry): boolean => entry.class.endsWith("VIEW");
 const is = (className: string) => (entry: Entry) => yesOrNo(entry.class === className);
 
-function clusteringKey(entry: Entry): string | null {
+const printed = (value: number | null | undefined): string | null => (value === null || value === undefined ? null : String(value));
+
+/** Of a table that was seeded with data what was read of it. */
+export function rowsIn(entry: Entry): string | null {
+  if (isView(entry)) return null;
+  return printed(dataOf(entry) === "unknown" ? unknownSizeOf(entry)?.rows : rowCount(entry));
+}
+
+export function bytesIn(entry: Entry): string | null {
+  if (isView(entry)) return null;
+  return printed(dataOf(entry) === "unknown" ? unknownSizeOf(entry)?.bytes : byteCount(entry));
+}
+
+export function tableType(entry: Entry): string {
+  return OWN_TYPES.includes(entry.class) ? entry.class : "BASE TABLE";
+}
+
+export function clusteringKey(entry: Entry): string | null {
   const expressions = (entry.properties.CLUSTER_BY ?? []) as readonly string[];
   return expressions.length === 0 ? null : `LINEAR(${expressions.join(", ")})`;
 }
@@ -31,11 +37,11 @@ const COLUMNS: readonly ViewColumn<Entry>[] = [
   text("TABLE_SCHEMA", schemaOf),
   text("TABLE_NAME", (entry) => entry.name),
   text("TABLE_OWNER", ownerOf),
-  text("TABLE_TYPE", (entry) => (OWN_TYPES.includes(entry.class) ? entry.class : "BASE TABLE")),
+  text("TABLE_TYPE", tableType),
   text("IS_TRANSIENT", (entry, context) => (isView(entry) ? null : yesOrNo(isTransient(context.draft.catalog, entry)))),
   text("CLUSTERING_KEY", clusteringKey),
-  number("ROW_COUNT", (entry) => (isView(entry) ? null : "0")),
-  number("BYTES", (entry) => (isView(entry) ? null : "0")),
+  number("ROW_COUNT", rowsIn),
+  number("BYTES", bytesIn),
   number("RETENTION_TIME", (entry, context) => (isView(entry) ? null : String(retentionDays(context.draft.catalog, entry)))),
   ...empty<Entry>("SELF_REFERENCING_COLUMN_NAME REFERENCE_GENERATION USER_DEFINED_TYPE_CATALOG USER_DEFINED_TYPE_SCHEMA USER_DEFINED_TYPE_NAME"),
   ...empty<Entry>("IS_INSERTABLE_INTO IS_TYPED COMMIT_ACTION"),

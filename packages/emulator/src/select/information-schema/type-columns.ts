@@ -1,5 +1,6 @@
 import { parseDataType } from "@snowtower/sql";
-import { number, text, type ViewColumn } from "./view.ts";
+import type { ViewColumn } from "../metadata-view.ts";
+import { number, text } from "./view.ts";
 
 /** `NUMBER`, `TEXT`: how these views call a type. */
 function typeName(type: string): string {

@@ -1,20 +1,16 @@
-import { holdsAny } from "../../access/authorize.ts";
+import { holdsAny, managesGrants } from "../../access/authorize.ts";
+import { isBundleEnabled } from "../../bundles/bundles.ts";
 import { childrenOf, entryAt } from "../../catalog/catalog.ts";
 import type { Entry, Id } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { nameOfRole } from "../../objects/show-columns.ts";
-import { booleanColumn, type Column, numberColumn, textColumn, timeCell, timeColumn } from "../../result.ts";
+import { booleanColumn, numberColumn, textColumn, timeCell, timeColumn } from "../../result.ts";
 import { sortedByPath } from "../../statements/show-scope.ts";
+import type { ViewColumn } from "../metadata-view.ts";
 import type { Rows } from "../relations.ts";
 
 /** Gives the rows of a view of one database's INFORMATION_SCHEMA that the session may see. */
 export type InformationSchemaView = (context: Context, database: Id) => Rows;
-
-/** One column: its name, its type, and its cell for a row. */
-export interface ViewColumn<Row> {
-  readonly column: Column;
-  cell(row: Row, context: Context): string | null;
-}
 
 export function text<Row>(name: string, cell: ViewColumn<Row>["cell"]): ViewColumn<Row> {
   return { column: textColumn(name), cell };
@@ -37,21 +33,22 @@ export function empty<Row>(names: string): readonly ViewColumn<Row>[] {
   return names.split(" ").map((name) => text(name, () => null));
 }
 
-export function rowsOf<Row>(columns: readonly ViewColumn<Row>[], rows: readonly Row[], context: Context): Rows {
-  return { columns: columns.map(({ column }) => column), rows: rows.map((row) => columns.map(({ cell }) => cell(row, context))) };
+/**
+ * Only what a privilege was granted on is there: "The view does not honor the MANAGE GRANTS privilege" (docs: sql-reference/info-schema/tables),
+ * which bundle 2026_07 changes (docs: release-notes/bcr-bundles/2026_07/bcr-2416).
+ */
+export function isSeen(context: Context, entry: Entry): boolean {
+  return holdsAny(context, entry) || (isBundleEnabled(context, "2026_07") && managesGrants(context));
 }
 
-/**
- * Objects of some classes in a database, as SHOW orders them. Only what a privilege was granted on is there:
- * "The view does not honor the MANAGE GRANTS privilege" (docs: sql-reference/info-schema/tables).
- */
+/** Objects of some classes in a database, as SHOW orders them. */
 export function objectsIn(context: Context, database: Id, classes: readonly string[]): readonly Entry[] {
   const { catalog } = context.draft;
-  const schemas = childrenOf(catalog, database, "SCHEMA").filter((schema) => holdsAny(context, schema));
+  const schemas = childrenOf(catalog, database, "SCHEMA").filter((schema) => isSeen(context, schema));
   const found = schemas.flatMap((schema) => classes.flatMap((name) => childrenOf(catalog, schema.id, name)));
   return sortedByPath(
     context,
-    found.filter((entry) => holdsAny(context, entry)),
+    found.filter((entry) => isSeen(context, entry)),
   );
 }
 

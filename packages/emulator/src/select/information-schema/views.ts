@@ -1,6 +1,7 @@
 import { owns } from "../../access/authorize.ts";
 import type { Entry } from "../../catalog/entry.ts";
-import { databaseOf, empty, type InformationSchemaView, objectsIn, ownerOf, rowsOf, schemaOf, text, time, type ViewColumn, yesOrNo } from "./view.ts";
+import { rowsOf, type ViewColumn } from "../metadata-view.ts";
+import { databaseOf, empty, type InformationSchemaView, objectsIn, ownerOf, schemaOf, text, time, yesOrNo } from "./view.ts";
 
 const COLUMNS: readonly ViewColumn<Entry>[] = [
   text("TABLE_CATALOG", databaseOf),
