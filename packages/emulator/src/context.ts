@@ -2,6 +2,8 @@ import type { Edition } from "@snowtower/sql";
 import type { ActiveRoles } from "./access/active-roles.ts";
 import type { Draft } from "./catalog/draft.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { StageFiles } from "./files/stage-files.ts";
+import type { LoginHistory } from "./login-history.ts";
 import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
@@ -39,10 +41,13 @@ export interface Context {
   /** The rows of an earlier statement of this session, for RESULT_SCAN. */
   readonly resultOf: (queryId: string) => { readonly columns: ResultSet["columns"]; readonly rows: readonly Cells[] } | null;
   readonly history: QueryHistory;
+  readonly logins: LoginHistory;
   /** Statements that take their time; nothing runs for one that is only described. */
   readonly running: RunningStatements;
   /** What goes wrong on demand; a statement that is only described switches none on. */
   readonly faults: Faults;
+  /** The files on internal stages. */
+  readonly files: StageFiles;
   /** What `Command.ahead` gave; `null` for a command without one. */
   readonly ahead: unknown;
   /** Rows that a SHOW may have: 10,000 on Snowflake. */

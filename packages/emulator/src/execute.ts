@@ -5,6 +5,8 @@ import { Draft } from "./catalog/draft.ts";
 import type { Id } from "./catalog/entry.ts";
 import type { AccountInfo, Call, Command, Context } from "./context.ts";
 import { Faults } from "./faults/faults.ts";
+import type { StageFiles } from "./files/stage-files.ts";
+import type { LoginHistory } from "./login-history.ts";
 import { effectiveForSession } from "./parameters/effective.ts";
 import { parameterNamed } from "./parameters/known.ts";
 import type { Binding } from "./parser/cursor.ts";
@@ -31,8 +33,10 @@ export interface ExecutionInput {
   readonly lastQueryId: string | null;
   readonly resultOf: Context["resultOf"];
   readonly history: QueryHistory;
+  readonly logins: LoginHistory;
   readonly running: RunningStatements;
   readonly faults: Faults;
+  readonly files: StageFiles;
   readonly mostShown: number;
   readonly now: number;
   readonly describeOnly: boolean;
@@ -60,8 +64,10 @@ export function contextOf(input: ExecutionInput, ahead: unknown = null, command:
     lastQueryId: input.lastQueryId,
     resultOf: input.resultOf,
     history: input.history,
+    logins: input.logins,
     running: input.describeOnly ? new RunningStatements() : input.running,
     faults: input.describeOnly ? new Faults() : input.faults,
+    files: input.files,
     ahead,
     mostShown: input.mostShown,
     waitMs: 0,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Edition, parseIdentifier } from "@snowtower/sql";
 import { mayActivate, publicRole } from "./access/active-roles.ts";
 import { startWithBundles } from "./bundles/bundles.ts";
-import { type Catalog, childrenOf, findByName } from "./catalog/catalog.ts";
+import { type Catalog, childrenOf, entryOf, findByName } from "./catalog/catalog.ts";
 import type { Draft } from "./catalog/draft.ts";
 import { ACCOUNT, type Entry, type Id } from "./catalog/entry.ts";
 import { lockHolder } from "./catalog/lock-file.ts";
@@ -11,16 +11,19 @@ import { newAccount } from "./catalog/new-account.ts";
 import { Store } from "./catalog/store.ts";
 import type { AccountInfo } from "./context.ts";
 import { DdlQueue } from "./faults/ddl-queue.ts";
-import type { Fault } from "./faults/fault.ts";
 import { Faults } from "./faults/faults.ts";
+import { StageFiles } from "./files/stage-files.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
-import { admits, networkPolicyOf, plainAddress } from "./objects/network/admits.ts";
+import { LoginHistory } from "./login-history.ts";
+import { plainAddress } from "./objects/network/admits.ts";
 import { loginNameOf } from "./objects/user.ts";
 import { QueryHistory } from "./query-history.ts";
 import { RunningStatements } from "./running-statements.ts";
 import { LocalSession } from "./session.ts";
+import type { SessionLogin } from "./session-login.ts";
 import type { SecondaryRoles, SessionState } from "./session-state.ts";
 import { SqlError } from "./sql-error.ts";
+import type { Hole, Seed } from "./twin/seed.ts";
 
 interface LocalAccountOptions {
   readonly locator?: string;
@@ -49,6 +52,8 @@ interface OpenSessionOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where the session's requests come from: network policies ask for it. */
   readonly clientAddress?: string;
+  /** How it came about, if somebody logged in. */
+  readonly login?: SessionLogin;
 }
 
 /** Where statements are made durable; a fork and an account in memory have none. */
@@ -58,7 +63,7 @@ interface Durable {
 }
 
 /** CURRENT_VERSION(): the release of Snowflake whose documentation this was written from. */
-const VERSION = "9.35.2";
+export const CURRENT_RELEASE = "9.35.2";
 /** (docs: sql-reference/sql/show-tables, "an error if the result set is larger than ten thousand rows") */
 const MOST_SHOWN = 10_000;
 
@@ -66,10 +71,13 @@ const MOST_SHOWN = 10_000;
 export class LocalAccount {
   readonly info: AccountInfo;
   readonly history = new QueryHistory();
+  readonly logins = new LoginHistory();
   readonly running = new RunningStatements();
   /** What goes wrong on demand. */
   readonly faults = new Faults();
   readonly ddl = new DdlQueue();
+  /** What lies on its internal stages. */
+  readonly files: StageFiles;
   readonly now: () => number;
   readonly mostShown: number;
   private state: Catalog;
@@ -82,12 +90,14 @@ export class LocalAccount {
     readonly now: () => number;
     readonly store: Durable | null;
     readonly mostShown?: number;
+    readonly files?: StageFiles;
   }) {
     this.info = parts.info;
     this.state = parts.catalog;
     this.now = parts.now;
     this.mostShown = parts.mostShown ?? MOST_SHOWN;
     this.store = parts.store;
+    this.files = parts.files ?? new StageFiles(null);
   }
 
   /** A new account in memory. */
@@ -105,7 +115,16 @@ export class LocalAccount {
       return { info, draft: firstDay(info, options, now()) };
     });
     const { info, catalog, store, warnings } = opened;
-    return { account: new LocalAccount({ info, catalog, now, store, mostShown: options.mostShown ?? MOST_SHOWN }), warnings };
+    const files = new StageFiles(join(dir, "files"));
+    files.sweep((id) => entryOf(catalog, id) !== undefined);
+    return { account: new LocalAccount({ info, catalog, now, store, mostShown: options.mostShown ?? MOST_SHOWN, files }), warnings };
+  }
+
+  /** An account in memory that starts as another one was read: raw rows, taken as they are. `holes` tell what of them is not part of it. */
+  static async seed(seed: Seed, options: { readonly now?: () => number } = {}): Promise<{ readonly account: LocalAccount; readonly holes: readonly Hole[] }> {
+    // A twin is not needed to open an account, and the account is what a twin is made of.
+    const { twinOf } = await import("./twin/twin.ts");
+    return twinOf(seed, options);
   }
 
   /** The living process that has the folder's account open, or `null`. */
@@ -120,7 +139,14 @@ export class LocalAccount {
 
   /** Another account that starts where this one is. Neither sees what the other does from now on; the fork is kept in memory only. */
   fork(options: { readonly now?: () => number } = {}): LocalAccount {
-    return new LocalAccount({ info: this.info, catalog: this.state, now: options.now ?? this.now, store: null, mostShown: this.mostShown });
+    return new LocalAccount({
+      info: this.info,
+      catalog: this.state,
+      now: options.now ?? this.now,
+      store: null,
+      mostShown: this.mostShown,
+      files: this.files.fork(),
+    });
   }
 
   /** Takes over what a statement did. Resolves when it is durable. */
@@ -137,28 +163,28 @@ export class LocalAccount {
 
   /** What a server needs to let a user in; by his login name, which has no case. `null` if there is no such user. */
   user(loginName: string): LoginData | null {
-    const entry = childrenOf(this.state, ACCOUNT, "USER").find((user) => loginNameOf(user) === loginName.toUpperCase());
-    return entry === undefined ? null : loginDataOf(entry, this.now());
+    const entry = this.userEntry(loginName);
+    return entry === null ? null : loginDataOf(this.state, entry, this.now());
   }
 
-  /** Do network policies let requests for a login name in from an address? Who is not known falls under the account's policy. */
-  admits(loginName: string, address: string): boolean {
-    const user = childrenOf(this.state, ACCOUNT, "USER").find((entry) => loginNameOf(entry) === loginName.toUpperCase());
-    const policy = networkPolicyOf(this.state, user ?? null);
-    return policy === null || admits(this.state, policy, address);
+  /** The user of a login name, as the catalog has him. */
+  userEntry(loginName: string): Entry | null {
+    return childrenOf(this.state, ACCOUNT, "USER").find((user) => loginNameOf(user) === loginName.toUpperCase()) ?? null;
   }
 
   /** Opens a session for a user who has proven who he is. Throws `SqlError` if the role is not his. */
   openSession(options: OpenSessionOptions): LocalSession {
     const user = this.named("USER", options.user);
     if (user === undefined) throw new SqlError("390100", "08001", "Incorrect username or password was specified.");
+    const { login = null } = options;
     const state: SessionState = {
       user: user.id,
-      role: this.roleFor(user, options.role),
-      secondaryRoles: options.secondaryRoles ?? (isNone(user.properties.DEFAULT_SECONDARY_ROLES) ? "NONE" : "ALL"),
+      role: login?.role ?? this.roleFor(user, options.role),
+      secondaryRoles: login?.role != null ? "NONE" : (options.secondaryRoles ?? (isNone(user.properties.DEFAULT_SECONDARY_ROLES) ? "NONE" : "ALL")),
       warehouse: this.idOf("WAREHOUSE", options.warehouse ?? textOf(user, "DEFAULT_WAREHOUSE")),
       ...this.namespace(options, textOf(user, "DEFAULT_NAMESPACE")),
       clientAddress: options.clientAddress === undefined ? null : plainAddress(options.clientAddress),
+      login,
       parameters: options.parameters ?? {},
       variables: {},
     };
@@ -166,6 +192,7 @@ export class LocalAccount {
   }
 
   async close(): Promise<void> {
+    this.files.close();
     await this.store?.close();
   }
 
@@ -215,7 +242,7 @@ function accountInfo(options: LocalAccountOptions): AccountInfo {
     name: options.name ?? "LOCAL",
     region: options.region ?? "AWS_US_WEST_2",
     edition: options.edition ?? "ENTERPRISE",
-    version: VERSION,
+    version: CURRENT_RELEASE,
   };
 }
 

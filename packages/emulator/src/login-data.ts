@@ -1,7 +1,10 @@
-import type { Entry } from "./catalog/entry.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import type { Entry, Id } from "./catalog/entry.ts";
+import { passwordRules } from "./objects/password-rules.ts";
 
 /** What decides whether a user may log in. */
 export interface LoginData {
+  readonly id: Id;
   /** In stored form: what `openSession` takes. */
   readonly name: string;
   readonly loginName: string;
@@ -11,34 +14,45 @@ export interface LoginData {
   readonly expired: boolean;
   /** MINS_TO_UNLOCK has not run out. */
   readonly locked: boolean;
+  /** Because somebody said so, or because the password is older than the policy in force allows. */
   readonly mustChangePassword: boolean;
   /** To compare with `isPassword`; `null`: cannot log in with a password. */
   readonly passwordHash: string | null;
   /** Base64 of the DER, with the fingerprint as it stands in a JWT's issuer. */
   readonly rsaKeys: readonly { readonly key: string; readonly fingerprint: string }[];
+  /** A second factor was set up. Nobody can do that here; a seeded account may have it. */
+  readonly hasMfa: boolean;
+  /** MINS_TO_BYPASS_MFA has not run out. */
+  readonly bypassesMfa: boolean;
 }
 
-export function loginDataOf(user: Entry, now: number): LoginData {
+const DAY = 86_400_000;
+
+export function loginDataOf(catalog: Catalog, user: Entry, now: number): LoginData {
   const { properties } = user;
   const text = (name: string): string | null => (typeof properties[name] === "string" ? (properties[name] as string) : null);
   const type = text("TYPE") ?? "PERSON";
-  const end = (name: string): number | null => (typeof properties[name] === "number" ? (properties[name] as number) : null);
-  const expiry = end("DAYS_TO_EXPIRY_END");
-  const lock = end("MINS_TO_UNLOCK_END");
+  const time = (name: string): number | null => (typeof properties[name] === "number" ? (properties[name] as number) : null);
+  const runs = (name: string): boolean => (time(name) ?? now) > now;
   const rsaKeys = ["RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2"].flatMap((name) => {
     const key = text(name);
     return key === null ? [] : [{ key, fingerprint: text(`${name}_FP`) ?? "" }];
   });
+  const { maxAgeDays } = passwordRules(catalog, user);
+  const age = now - (time("PASSWORD_LAST_SET_TIME") ?? now);
   return {
+    id: user.id,
     name: user.name,
     loginName: text("LOGIN_NAME") ?? user.name.toUpperCase(),
     type,
     disabled: properties.DISABLED === true,
-    expired: expiry !== null && expiry <= now,
-    locked: lock !== null && lock > now,
-    mustChangePassword: properties.MUST_CHANGE_PASSWORD === true,
+    expired: time("DAYS_TO_EXPIRY_END") !== null && !runs("DAYS_TO_EXPIRY_END"),
+    locked: runs("MINS_TO_UNLOCK_END"),
+    mustChangePassword: properties.MUST_CHANGE_PASSWORD === true || (maxAgeDays > 0 && age >= maxAgeDays * DAY),
     // A service that once was a person keeps its password, but it is of no use (docs: user-guide/admin-user-management).
     passwordHash: type === "SERVICE" || type === "SERVICE_AGENT" ? null : text("PASSWORD"),
     rsaKeys,
+    hasMfa: properties.HAS_MFA === true,
+    bypassesMfa: runs("MINS_TO_BYPASS_MFA_END"),
   };
 }

@@ -16,6 +16,11 @@ export class RunningStatements {
     return this.byId.get(queryId)?.user ?? null;
   }
 
+  /** `user` in stored form. */
+  cancelAllOf(user: string): void {
+    for (const running of this.byId.values()) if (running.user === user) running.abort.abort();
+  }
+
   cancel(queryId: string): void {
     this.byId.get(queryId)?.abort.abort();
   }

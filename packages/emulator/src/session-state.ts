@@ -1,4 +1,5 @@
 import type { Id } from "./catalog/entry.ts";
+import type { SessionLogin } from "./session-login.ts";
 
 /** A list is what USE SECONDARY ROLES named. */
 export type SecondaryRoles = "ALL" | "NONE" | readonly Id[];
@@ -14,6 +15,8 @@ export interface SessionState {
   readonly schema: Id | null;
   /** Where its requests come from; `null` in this process. */
   readonly clientAddress: string | null;
+  /** How it came about; `null` in this process. */
+  readonly login: SessionLogin | null;
   /** Set by ALTER SESSION. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;

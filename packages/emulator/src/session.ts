@@ -1,13 +1,15 @@
 import { lex } from "@snowtower/sql";
-import { entryOf } from "./catalog/catalog.ts";
+import { type Catalog, entryOf } from "./catalog/catalog.ts";
 import type { Id } from "./catalog/entry.ts";
-import type { Command } from "./context.ts";
+import type { Command, Context } from "./context.ts";
 import { contextOf, type Execution, type ExecutionInput, living, readStatement, runCommand, sessionParameter } from "./execute.ts";
 import { ddlKeys } from "./faults/ddl-queue.ts";
 import { halfOf } from "./faults/half-done.ts";
 import { faultError, type Met, meetFaults } from "./faults/meet-faults.ts";
+import type { Transfer } from "./files/transfer.ts";
+import { transferHere } from "./files/transfer-here.ts";
 import type { LocalAccount } from "./local-account.ts";
-import { admits, networkPolicyOf } from "./objects/network/admits.ts";
+import { admits, networkPolicyOf, type Origin } from "./objects/network/admits.ts";
 import type { Binding } from "./parser/cursor.ts";
 import { splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
@@ -32,6 +34,8 @@ export interface StatementResult {
   readonly rows: readonly Cells[];
   readonly status: string;
   readonly numberOfBinds: number;
+  /** What the client moves, if it does that itself. */
+  readonly transfer?: Transfer;
   readonly current: CurrentNames;
 }
 
@@ -50,6 +54,8 @@ export interface SessionExecuteOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The id of the statement, if there is one only; a new one if absent. */
   readonly queryId?: string | undefined;
+  /** PUT and GET only say where the files are: the client moves them. */
+  readonly clientTransfers?: boolean;
   /** Ends what has not ended by itself. */
   readonly signal?: AbortSignal;
 }
@@ -105,6 +111,8 @@ export class LocalSession {
     const statements = splitStatements(text);
     const expected = options.multiStatementCount ?? Number(options.parameters?.MULTI_STATEMENT_COUNT ?? this.parameter("MULTI_STATEMENT_COUNT"));
     const refuse = (error: SqlError): readonly StatementOutcome[] => [this.refused(text, error, options.queryId)];
+    if (isShutOut(this.account.catalog, this.state.user))
+      return refuse(new SqlError("390101", "08001", "User access disabled. Contact your local system administrator."));
     if (this.isClosed) return refuse(new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."));
     if (statements.length === 0) return refuse(new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."));
     if (expected !== 0 && statements.length !== expected) {
@@ -118,10 +126,24 @@ export class LocalSession {
     return outcomes;
   }
 
-  /** Does the network policy in force for its user let a request from this address in? */
-  admits(address: string): boolean {
-    const policy = networkPolicyOf(this.account.catalog, entryOf(this.account.catalog, this.state.user) ?? null);
-    return policy === null || admits(this.account.catalog, policy, address);
+  /** The account as this session sees it at this moment; what is done to its draft is lost. */
+  look(): Context {
+    return contextOf(this.input({ startedOn: this.account.now(), options: {} }));
+  }
+
+  /** Does the network policy in force for its user, or for what let him in, let a request from there in? */
+  admits(from: Origin): boolean {
+    const { catalog } = this.account;
+    const { user, login } = this.state;
+    if (login?.anyNetwork === true) return true;
+    const integration = login?.integration == null ? null : (entryOf(catalog, login.integration) ?? null);
+    const policy = networkPolicyOf(catalog, entryOf(catalog, user) ?? null, integration);
+    return policy === null || admits(catalog, policy, from);
+  }
+
+  /** Its user's number. */
+  get user(): Id {
+    return this.state.user;
   }
 
   close(): void {
@@ -149,11 +171,25 @@ export class LocalSession {
       const { execution, durable } = await this.run(asked, met?.half ?? null);
       if (execution.waitMs > 0) await this.wait(execution.waitMs, asked);
       await durable;
-      const { columns, rows, status } = execution.result;
-      if (options.describeOnly !== true) this.keep(queryId, { columns, rows });
+      const { transfer } = execution.result;
+      const { columns, rows, status } = transfer === undefined || options.clientTransfers === true ? execution.result : await transferHere(transfer);
+      if (options.describeOnly !== true && execution.result.once !== true) this.keep(queryId, { columns, rows });
       this.record({ queryId, text, startedOn, error: null, tag });
       const numberOfBinds = lex(text).tokens.filter((token) => token.text === "?").length;
-      return { kind: "done", result: { queryId, text, statementTypeId: execution.type, columns, rows, status, numberOfBinds, current: this.current } };
+      return {
+        kind: "done",
+        result: {
+          queryId,
+          text,
+          statementTypeId: execution.type,
+          columns,
+          rows,
+          status,
+          numberOfBinds,
+          current: this.current,
+          ...(transfer === undefined ? {} : { transfer }),
+        },
+      };
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
       this.record({ queryId, text, startedOn, error, tag });
@@ -239,8 +275,10 @@ export class LocalSession {
       lastQueryId: this.lastQueryId,
       resultOf: (id) => this.results.get(id) ?? null,
       history: this.account.history,
+      logins: this.account.logins,
       running: this.account.running,
       faults: this.account.faults,
+      files: this.account.files,
       mostShown: this.account.mostShown,
       now: startedOn,
       describeOnly: options.describeOnly === true,
@@ -280,6 +318,12 @@ export class LocalSession {
       endedOn: of.status === "running" ? null : this.account.now(),
     });
   }
+}
+
+/** A user who was disabled or dropped "cannot initiate additional queries" (docs: sql-reference/sql/alter-user). */
+function isShutOut(catalog: Catalog, user: Id): boolean {
+  const entry = entryOf(catalog, user);
+  return entry === undefined || entry.properties.DISABLED === true;
 }
 
 type Parameters = Readonly<Record<string, string>>;

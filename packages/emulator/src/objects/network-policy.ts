@@ -4,10 +4,10 @@ import type { Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { strings } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
-import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
+import { compilationError, invalidValue, SqlError, unsupported } from "../sql-error.ts";
 import { renaming } from "../statements/alter.ts";
 import { isAddressRange } from "./network/identifiers.ts";
-import { bearersOf, checkChangeAdmits } from "./network/network-policy-in-force.ts";
+import { bearersOf, checkChangeAdmits, withPolicyName } from "./network/network-policy-in-force.ts";
 import { readNames } from "./network/read-names.ts";
 import type { Alteration, ObjectClass } from "./object-class.ts";
 import { fullName, type Kind, resolve } from "./resolve.ts";
@@ -16,6 +16,8 @@ import { comment, createdOn, name, number } from "./show-columns.ts";
 const RULE_LISTS = ["ALLOWED_NETWORK_RULE_LIST", "BLOCKED_NETWORK_RULE_LIST"] as const;
 const IP_LISTS = ["ALLOWED_IP_LIST", "BLOCKED_IP_LIST"] as const;
 const RULE: Kind = { name: "NETWORK RULE", label: "Network rule", container: "SCHEMA" };
+/** That a CREATE OR ALTER is read, from there to `check`. */
+const OR_ALTER = "OR_ALTER";
 /** Of ALLOWED_IP_LIST (docs: sql-reference/sql/create-network-policy). */
 const MOST_CHARACTERS = 100_000;
 
@@ -30,6 +32,8 @@ function ruleIds(context: Context, rules: readonly (Id | readonly string[])[]): 
 }
 
 function ingressRule(context: Context, parts: readonly string[]): Id {
+  // Rules that Snowflake keeps up to date (docs: user-guide/network-rules, "Snowflake-managed network rules").
+  if (parts[0] === "SNOWFLAKE" && parts[1] === "NETWORK_SECURITY") throw unsupported(parts.join("."));
   const rule = resolve(context, { kind: RULE, ref: { parts }, args: null });
   if (rule.properties.MODE === "EGRESS")
     throw compilationError("001008", "22023", `Network rule '${rule.name}' of mode EGRESS cannot be part of a network policy.`);
@@ -75,10 +79,17 @@ function readRename(cursor: Cursor): Alteration | null {
     run(context, entry) {
       const bearers = bearersOf(context, entry.name);
       const result = rename.run(context, entry);
-      for (const bearer of bearers) context.draft.change(bearer.id, { parameters: { ...bearer.parameters, NETWORK_POLICY: to.parts.at(-1) ?? "" } });
+      for (const bearer of bearers) context.draft.change(bearer.id, withPolicyName(bearer, to.parts.at(-1) ?? ""));
       return result;
     },
   };
+}
+
+function refuseWhileAttached(context: Context, entry: Entry, operation: string): void {
+  const [bearer] = bearersOf(context, entry.name);
+  if (bearer === undefined) return;
+  const on = bearer.class === "ACCOUNT" ? "account" : `${bearer.class.toLowerCase()} ${bearer.name}`;
+  throw new SqlError("003112", "42710", `Cannot perform ${operation} operation on network policy ${entry.name}. The policy is attached to ${on}.`);
 }
 
 function ruleNames(context: Context, entry: Entry, list: string): string {
@@ -119,9 +130,17 @@ export const networkPolicy: ObjectClass = {
     return { columns: [textColumn("name"), textColumn("value")], rows };
   },
 
+  complete(_cursor, spec, head) {
+    if (head.orAlter) spec.properties[OR_ALTER] = true;
+  },
+
   alter: (cursor) => readChange(cursor) ?? readRename(cursor),
 
-  check(context, to, from) {
+  check(context, given, from) {
+    const { [OR_ALTER]: isOrAlter, ...properties } = given.properties;
+    const to = { ...given, properties };
+    // "You can't use a CREATE OR ALTER NETWORK POLICY statement ... if that policy is currently assigned" (docs: sql-reference/sql/create-network-policy)
+    if (isOrAlter === true && from !== null) refuseWhileAttached(context, from, "CREATE OR ALTER");
     const rules = Object.fromEntries(
       RULE_LISTS.filter((list) => to.properties[list] !== undefined).map((list) => [list, ruleIds(context, listOf<Id | readonly string[]>(to, list))]),
     );
@@ -131,10 +150,5 @@ export const networkPolicy: ObjectClass = {
     return entry;
   },
 
-  dropping(context, entry) {
-    const [bearer] = bearersOf(context, entry.name);
-    if (bearer === undefined) return;
-    const on = bearer.class === "ACCOUNT" ? "account" : `user ${bearer.name}`;
-    throw new SqlError("003112", "42710", `Cannot perform Drop operation on network policy ${entry.name}. The policy is attached to ${on}.`);
-  },
+  dropping: (context, entry) => refuseWhileAttached(context, entry, "Drop"),
 };

@@ -5,7 +5,7 @@ import { SqlError } from "../sql-error.ts";
 export function readPublicKey(text: string, property: string): { readonly key: string; readonly fingerprint: string } {
   const key = text.replace(/\s+/g, "");
   const der = Buffer.from(key, "base64");
-  if (!isRsa(der))
+  if (!isKnownKey(der))
     throw new SqlError(
       "002120",
       "22023",
@@ -14,9 +14,13 @@ export function readPublicKey(text: string, property: string): { readonly key: s
   return { key, fingerprint: `SHA256:${createHash("sha256").update(der).digest("base64")}` };
 }
 
-function isRsa(der: Buffer): boolean {
+/** P-256, P-384 and P-521 as Node.js calls them (docs: user-guide/key-pair-auth, "Generate the private keys"). */
+const CURVES = ["prime256v1", "secp384r1", "secp521r1"];
+
+function isKnownKey(der: Buffer): boolean {
   try {
     const key = createPublicKey({ key: der, format: "der", type: "spki" });
+    if (key.asymmetricKeyType === "ec") return CURVES.includes(key.asymmetricKeyDetails?.namedCurve ?? "");
     return key.asymmetricKeyType === "rsa" && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
   } catch {
     return false;

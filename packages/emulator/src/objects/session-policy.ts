@@ -3,7 +3,6 @@ import { requireEdition } from "../edition/require-edition.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { integer } from "../parser/value.ts";
 import { textColumn, timeColumn } from "../result.ts";
-import { unsupported } from "../sql-error.ts";
 import { type ObjectClass, propertyOf, type ShowColumn } from "./object-class.ts";
 import { refusedProperties } from "./refused-properties.ts";
 import { comment, createdOn, name, text } from "./show-columns.ts";

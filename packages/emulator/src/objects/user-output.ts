@@ -2,6 +2,7 @@ import { managesGrants, owns } from "../access/authorize.ts";
 import type { Entry, Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { Cells } from "../result.ts";
+import { accessTokensOf } from "./access-token/access-token.ts";
 import type { ShowColumn } from "./object-class.ts";
 import { comment, createdOn, name, owner, text, time } from "./show-columns.ts";
 
@@ -69,14 +70,14 @@ const guarded: readonly ShowColumn[] = [
   text("ext_authn_uid", () => ""),
   text("mins_to_bypass_mfa", (entry, context) => left(entry, context, "MINS_TO_BYPASS_MFA", MINUTE) ?? ""),
   owner,
-  time("last_success_login", () => null),
+  time("last_success_login", (entry, context) => context.logins.lastSuccess(entry.name)),
   time("expires_at_time", (entry) => (entry.properties.DAYS_TO_EXPIRY_END as number | undefined) ?? null),
   time("locked_until_time", (entry) => (entry.properties.MINS_TO_UNLOCK_END as number | undefined) ?? null),
   text("has_password", (entry) => flag(shownValue(entry, "PASSWORD") !== null)),
   text("has_rsa_public_key", (entry) => flag(shownValue(entry, "RSA_PUBLIC_KEY") !== null || shownValue(entry, "RSA_PUBLIC_KEY_2") !== null)),
   text("type", (entry) => textOf(entry, "TYPE") ?? "PERSON"),
-  text("has_mfa", () => "false"),
-  text("has_pat", () => "false"),
+  text("has_mfa", (entry) => flag(entry.properties.HAS_MFA === true)),
+  text("has_pat", (entry, context) => flag(accessTokensOf(entry, context.now).length > 0)),
   text("has_workload_identity", (entry) => flag(shownValue(entry, "WORKLOAD_IDENTITY") !== null)),
   text("is_from_organization_user", () => "false"),
 ];
@@ -155,8 +156,8 @@ const ROWS: readonly (readonly [string, Describe, string, string])[] = [
   ["EXT_AUTHN_DUO", no, "false", "Whether Duo Security is enabled as second factor authentication"],
   ["EXT_AUTHN_UID", never, "null", "External authentication ID of the user"],
   ["DEFAULT_MFA_METHOD", never, "null", "Default MFA method for the user"],
-  ["HAS_MFA", no, "false", "Whether the user is enrolled in multi-factor authentication"],
-  ["HAS_PAT", no, "false", "Whether the user has a programmatic access token"],
+  ["HAS_MFA", (entry) => flag(entry.properties.HAS_MFA === true), "false", "Whether the user is enrolled in multi-factor authentication"],
+  ["HAS_PAT", (entry, context) => flag(accessTokensOf(entry, context.now).length > 0), "false", "Whether the user has a programmatic access token"],
   [
     "HAS_WORKLOAD_IDENTITY",
     (entry) => flag(shownValue(entry, "WORKLOAD_IDENTITY") !== null),

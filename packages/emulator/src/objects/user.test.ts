@@ -48,7 +48,7 @@ describe("users", () => {
     expect(isPassword("hunter2!", hash)).toBe(false);
     expect(await described(account, "u")).toMatchObject({ PASSWORD: "********", RSA_PUBLIC_KEY: "null" });
     expect(await run(account, "ALTER USER u SET PASSWORD = 'Hunter2!'")).toMatchObject({ code: "003002" });
-    await must(account, "ALTER USER u SET PASSWORD = 'Other'; ALTER USER u UNSET PASSWORD");
+    await must(account, "ALTER USER u SET PASSWORD = 'Another-Hunter-2'; ALTER USER u UNSET PASSWORD");
     expect(account.user("u")?.passwordHash).toBeNull();
   });
 

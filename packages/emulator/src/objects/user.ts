@@ -1,14 +1,18 @@
-import { managesGrants, owns } from "../access/authorize.ts";
-import { childrenOf, entryOf } from "../catalog/catalog.ts";
+import { directRoles } from "../access/active-roles.ts";
+import { holds, managesGrants, owns } from "../access/authorize.ts";
+import { childrenOf, entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { parametersAt } from "../parameters/known.ts";
 import { boolean, integer, nameText, oneOf, record, strings, textOrWord, text as textValue } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
 import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
+import { withTokensDisabled } from "./access-token/access-token.ts";
+import { readTokenAlteration } from "./access-token/alter-tokens.ts";
 import { withNetworkPolicy } from "./network/network-policy-in-force.ts";
 import type { Alteration, ObjectClass, Property } from "./object-class.ts";
-import { hashPassword, isPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
+import { checkNewPassword, passwordRules, priorPasswords } from "./password-rules.ts";
 import { readPublicKey } from "./rsa-key.ts";
 import { describeUser, userColumns, userTerse } from "./user-output.ts";
 import { readUserPolicy } from "./user-policy/attach.ts";
@@ -100,16 +104,20 @@ export function loginNameOf(entry: Entry): string {
   return (typeof set === "string" ? set : entry.name).toUpperCase();
 }
 
+/** "Snowflake saves the stored values up to that value that is set" (docs: sql-reference/sql/create-password-policy, PASSWORD_HISTORY). */
+function withPrior(context: Context, from: Entry, before: string): Value {
+  return [before, ...priorPasswords(from)].slice(0, passwordRules(context.draft.catalog, from).history);
+}
+
 /** The password becomes its hash before the entry is kept anywhere. */
 function keepPassword(context: Context, to: Entry, from: Entry | null): Readonly<Record<string, Value>> {
   const { PASSWORD: password, ...rest } = to.properties;
   const before = from?.properties.PASSWORD;
-  if (password === undefined || password === null) return rest;
-  if (password === before) return to.properties;
-  if (typeof before === "string" && isPassword(String(password), before)) {
-    throw new SqlError("003002", "28P02", "SQL execution error: New password rejected by current password policy. Reason: 'PRIOR_USE'.");
-  }
-  return { ...rest, PASSWORD: hashPassword(String(password)), PASSWORD_LAST_SET_TIME: context.now };
+  if (password === before && password !== undefined) return to.properties;
+  const kept = typeof before === "string" && from !== null ? { ...rest, PRIOR_PASSWORDS: withPrior(context, from, before) } : rest;
+  if (password === undefined || password === null) return kept;
+  checkNewPassword(context.draft.catalog, { password: String(password), from, now: context.now });
+  return { ...kept, PASSWORD: hashPassword(String(password)), PASSWORD_LAST_SET_TIME: context.now };
 }
 
 function keepKeys(context: Context, properties: Readonly<Record<string, Value>>, from: Entry | null): Readonly<Record<string, Value>> {
@@ -129,6 +137,11 @@ function keepKeys(context: Context, properties: Readonly<Record<string, Value>>,
   return kept;
 }
 
+function isAccountAdmin(context: Context, user: Entry): boolean {
+  const admin = findByName(context.draft.catalog, { parent: ACCOUNT, class: "ROLE", name: "ACCOUNTADMIN", args: null });
+  return admin !== undefined && directRoles(context.draft.catalog, user.id).includes(admin.id);
+}
+
 /** Countdowns are kept as the moment they end at. */
 function keepCountdowns(context: Context, properties: Readonly<Record<string, Value>>, from: Entry | null): Readonly<Record<string, Value>> {
   const ends: Record<string, Value> = { ...properties };
@@ -139,13 +152,57 @@ function keepCountdowns(context: Context, properties: Readonly<Record<string, Va
   ] as const) {
     const given = ends[name];
     if (given === from?.properties[name] && given !== undefined) continue;
-    if (typeof given === "number" && given > 0) ends[`${name}_END`] = context.now + given * unit;
+    // "Setting DAYS_TO_EXPIRY for account administrators is not allowed ... Snowflake ignores the setting" (docs: sql-reference/sql/create-user)
+    const isIgnored = name === "DAYS_TO_EXPIRY" && from !== null && isAccountAdmin(context, from);
+    if (typeof given === "number" && given > 0 && !isIgnored) ends[`${name}_END`] = context.now + given * unit;
     else for (const gone of [name, `${name}_END`]) delete ends[gone];
   }
   return ends;
 }
 
-const nothing: Alteration = { needs: [], run: () => undefined };
+/** What needs a page in a browser, a second factor, or consent to an OAuth client. */
+const REFUSED = [
+  "RESET PASSWORD",
+  "ENROLL MFA",
+  "SET DEFAULT_MFA_METHOD",
+  "ADD MFA METHOD",
+  "REMOVE MFA METHOD",
+  "MODIFY MFA METHOD",
+  "ADD DELEGATED AUTHORIZATION",
+  "REMOVE DELEGATED",
+  "ADD KEY PAIR",
+  "MODIFY KEY PAIR",
+  "ROTATE KEY PAIR",
+  "REMOVE KEY PAIR",
+];
+
+const abortingAll: Alteration = {
+  needs: [],
+  run(context, entry) {
+    context.running.cancelAllOf(entry.name);
+    return undefined;
+  },
+};
+
+/** DISABLE_MFA = TRUE "clears the MFA methods for the user" and is not kept. */
+function withoutMfa(properties: Readonly<Record<string, Value>>, to: Entry): Readonly<Record<string, Value>> {
+  const { DISABLE_MFA: isDisabled, ...kept } = properties;
+  if (isDisabled !== true) return kept;
+  if (isService(to)) throw new SqlError("003656", "22023", "SQL execution error: Cannot set DISABLE_MFA on users with TYPE=SERVICE.");
+  const { HAS_MFA: _cleared, ...without } = kept;
+  return without;
+}
+
+/** DISABLED = TRUE ends what the user runs and takes his tokens (docs: sql-reference/sql/alter-user). */
+function shutOut(
+  context: Context,
+  properties: Readonly<Record<string, Value>>,
+  of: { readonly to: Entry; readonly from: Entry | null },
+): Readonly<Record<string, Value>> {
+  if (properties.DISABLED !== true || of.from?.properties.DISABLED === true) return properties;
+  context.running.cancelAllOf(of.to.name);
+  return withTokensDisabled(properties);
+}
 
 /** (docs: sql-reference/sql/create-user, alter-user, show-users, desc-user) */
 export const user: ObjectClass = {
@@ -165,21 +222,26 @@ export const user: ObjectClass = {
   },
 
   alter(cursor) {
-    if (cursor.sees("RESET PASSWORD") || cursor.sees("ENROLL MFA") || cursor.sees("ADD") || cursor.sees("REMOVE"))
-      cursor.refuse(`ALTER USER ${cursor.peek().value}`);
-    return cursor.accept("ABORT ALL QUERIES") ? nothing : readUserPolicy(cursor);
+    const refused = REFUSED.find((words) => cursor.sees(words));
+    if (refused !== undefined) cursor.refuse(`ALTER USER ... ${refused}`);
+    if (cursor.accept("ABORT ALL QUERIES")) return abortingAll;
+    return readTokenAlteration(cursor) ?? readUserPolicy(cursor, "USER");
   },
 
   implied: (context) => entryOf(context.draft.catalog, context.session.user) ?? null,
-  maySet: (context, entry, names) => entry.id === context.session.user && names.every((name) => OWN_DEFAULTS.has(name) || SESSION_PARAMETERS.has(name)),
+  maySet(context, entry, names) {
+    if (entry.id === context.session.user && names.every((name) => OWN_DEFAULTS.has(name) || SESSION_PARAMETERS.has(name))) return true;
+    // (docs: user-guide/key-pair-auth, "Grant the privilege to assign a public key to a Snowflake user")
+    const privilege = "MODIFY PROGRAMMATIC AUTHENTICATION METHODS";
+    return names.every((name) => name.startsWith("RSA_PUBLIC_KEY")) && holds(context.draft.catalog, context.active.all, { privilege, on: entry });
+  },
 
   check(context, to, from) {
     checkType(to, from);
     checkLoginName(context, to);
-    if (to.properties.DISABLE_MFA === true && isService(to))
-      throw new SqlError("003656", "22023", "SQL execution error: Cannot set DISABLE_MFA on users with TYPE=SERVICE.");
-    const { DISABLE_MFA: _once, ...kept } = keepCountdowns(context, keepKeys(context, keepPassword(context, to, from), from), from);
-    return { ...to, properties: kept, parameters: withNetworkPolicy(context, to.parameters, from?.parameters ?? null) };
+    const kept = withoutMfa(keepCountdowns(context, keepKeys(context, keepPassword(context, to, from), from), from), to);
+    const properties = shutOut(context, kept, { to, from });
+    return { ...to, properties, parameters: withNetworkPolicy(context, to.parameters, from?.parameters ?? null) };
   },
 
   droppable(context, entry) {

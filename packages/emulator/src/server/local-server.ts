@@ -24,6 +24,8 @@ export interface LocalServerOptions {
   /** What a wrong password costs. */
   readonly refusalDelayMs?: number;
   readonly maxBodyBytes?: number;
+  /** A result that is longer is sent in parts of this size, which the driver fetches one by one. */
+  readonly chunkBytes?: number;
   /** What goes wrong from the start (`parseFaults`); they are the account's, in this process too. */
   readonly faults?: readonly Fault[];
   /** Serves as a proxy, too, behind which any name under snowflakecomputing.com is this account. */
@@ -39,6 +41,7 @@ const VALIDITY: Validity = { session: 3600, master: 14_400 };
 const REFUSAL_DELAY_MS = 250;
 /** A statement has at most a megabyte; its bindings come along. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 4 * 1024 * 1024;
 /** What runs when the server is closed may end by itself. */
 const CLOSING_MS = 1000;
 const SWEEP_MS = 20;
@@ -98,11 +101,12 @@ function frontOf(account: LocalAccount, options: LocalServerOptions): Front {
   const onError = options.onError ?? (() => undefined);
   return {
     account,
-    sessions: new SessionRegistry({ validity: options.validity ?? VALIDITY, now }),
-    queries: new QueryLedger(),
+    sessions: new SessionRegistry({ validity: options.validity ?? VALIDITY, account }),
+    queries: new QueryLedger(now),
     guard: new LogInGuard(account, options.refusalDelayMs ?? REFUSAL_DELAY_MS),
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    chunkBytes: options.chunkBytes ?? CHUNK_BYTES,
     onError,
     explain: explainer(onError),
   };

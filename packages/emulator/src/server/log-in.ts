@@ -1,25 +1,28 @@
-import { authenticate } from "./authenticate.ts";
 import { type Endpoint, objectIn, textIn } from "./call.ts";
-import { requireAdmitted } from "./network-gate.ts";
+import { letIn } from "./let-in.ts";
+import { logInRequest } from "./log-in-request.ts";
 import { done } from "./reply.ts";
 import { parametersIn, wireParameters } from "./wire-parameters.ts";
 
 /** POST /session/v1/login-request: what shall be current at first stands in the query string, the rest in the body. */
-export const logIn: Endpoint = async ({ front, url, address, body }) => {
+export const logIn: Endpoint = async (call) => {
+  const { front, url, address, body } = call;
   const data = objectIn(body, "data");
-  // Before the password: who may not come in shall not try passwords either.
-  requireAdmitted(front.account.admits(textIn(data, "LOGIN_NAME") ?? "", address), address);
-  const user = await authenticate(front, data);
+  const request = logInRequest(call, data);
   const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   const secondaryRoles = textIn(data, "SECONDARY_ROLES")?.toUpperCase();
-  const session = front.account.openSession({
-    user: user.name,
-    clientAddress: address,
-    parameters: parametersIn(objectIn(data, "SESSION_PARAMETERS")),
-    ...present({ role: asked("roleName"), warehouse: asked("warehouse"), database: asked("databaseName"), schema: asked("schemaName") }),
-    ...(secondaryRoles === "ALL" || secondaryRoles === "NONE" ? { secondaryRoles } : {}),
-  });
-  const open = front.sessions.add(session);
+  const { session, user } = await letIn(front, request, ({ user, login }) => ({
+    user,
+    session: front.account.openSession({
+      user: user.name,
+      login,
+      clientAddress: address,
+      parameters: parametersIn(objectIn(data, "SESSION_PARAMETERS")),
+      ...present({ role: asked("roleName"), warehouse: asked("warehouse"), database: asked("databaseName"), schema: asked("schemaName") }),
+      ...(secondaryRoles === "ALL" || secondaryRoles === "NONE" ? { secondaryRoles } : {}),
+    }),
+  }));
+  const open = front.sessions.add(session, { isUi: request.client.group === "SNOWFLAKE_UI" });
   const { current } = session;
   return done({
     masterToken: open.masterToken,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { redacted } from "../query-history.ts";
-import type { SessionExecuteOptions, StatementOutcome } from "../session.ts";
+import type { SessionExecuteOptions, StatementResult } from "../session.ts";
 import { bindingsIn } from "./bindings.ts";
 import { type Call, type Endpoint, type Front, type Json, objectIn, textIn } from "./call.ts";
 import { originOf } from "./log-in-request.ts";
@@ -9,6 +9,7 @@ import { requireAdmitted } from "./network-gate.ts";
 import type { WireQuery } from "./query-ledger.ts";
 import { errorReply, parentReply, resultReply, runningReply } from "./query-reply.ts";
 import type { Reply } from "./reply.ts";
+import { type ResultChunks, splitResult } from "./result-chunks.ts";
 import type { OpenSession } from "./session-registry.ts";
 import { parametersIn } from "./wire-parameters.ts";
 
@@ -33,7 +34,7 @@ export async function answered(query: WireQuery, patienceMs: number): Promise<Re
   return reply ?? runningReply(query);
 }
 
-function start({ front, body }: Call, open: OpenSession, requestId: string): WireQuery {
+function start({ front, body, origin }: Call, open: OpenSession, requestId: string): WireQuery {
   const abort = new AbortController();
   const id = front.account.nextQueryId();
   let settle: (reply: Reply) => void = () => undefined;
@@ -51,27 +52,51 @@ function start({ front, body }: Call, open: OpenSession, requestId: string): Wir
     endedOn: null,
     reply: null,
     rows: 0,
+    chunks: null,
   };
   front.queries.add(query, requestId);
-  execute(front, open, { query, body })
-    .catch((error: unknown) => errorReply({ error: front.explain(error), queryId: id }))
-    .then((reply) => {
-      end(front, query, reply);
-      settle(reply);
+  execute(front, open, { query, body, origin })
+    .catch((error: unknown): Ended => ({ reply: errorReply({ error: front.explain(error), queryId: id }), rows: 0, chunks: null }))
+    .then((ended) => {
+      front.queries.end(query, { ...ended, at: front.account.now() });
+      settle(ended.reply);
     });
   return query;
 }
 
-async function execute(front: Front, open: OpenSession, { query, body }: { readonly query: WireQuery; readonly body: Json }): Promise<Reply> {
+interface Asked {
+  readonly query: WireQuery;
+  readonly body: Json;
+  readonly origin: string;
+}
+
+interface Ended {
+  readonly reply: Reply;
+  readonly rows: number;
+  readonly chunks: ResultChunks | null;
+}
+
+async function execute(front: Front, open: OpenSession, { query, body, origin }: Asked): Promise<Ended> {
   const outcomes = await open.session.execute(textIn(body, "sqlText") ?? "", executeOptions(query, body));
   const failed = outcomes.find((outcome) => outcome.kind === "failed");
-  if (failed !== undefined) return errorReply({ error: failed.error, queryId: query.id });
+  if (failed !== undefined) return { reply: errorReply({ error: failed.error, queryId: query.id }), rows: 0, chunks: null };
   const done = outcomes.filter((outcome) => outcome.kind === "done");
-  const sentOn = front.account.now();
   const [only] = done;
-  if (only !== undefined && done.length === 1) return resultReply(open.session, { ...only.result, queryId: query.id }, sentOn);
-  for (const child of done) addChild(front, query, { child, reply: resultReply(open.session, child.result, sentOn) });
-  return parentReply(open.session, done, { queryId: query.id, sentOn });
+  const at = { origin, sentOn: front.account.now() };
+  if (only !== undefined && done.length === 1) return ended(front, open, { result: { ...only.result, queryId: query.id }, ...at });
+  for (const { result } of done) addChild(front, query, { result, ended: await ended(front, open, { result, ...at }) });
+  return { reply: parentReply(open.session, done, { queryId: query.id, sentOn: at.sentOn }), rows: 1, chunks: null };
+}
+
+async function ended(
+  front: Front,
+  open: OpenSession,
+  { result, origin, sentOn }: { readonly result: StatementResult; readonly origin: string; readonly sentOn: number },
+): Promise<Ended> {
+  const reply = resultReply(open.session, result, sentOn);
+  const { rows } = result;
+  const split = result.transfer === undefined ? await splitResult(reply, rows, { url: `${origin}/results/${result.queryId}`, bytes: front.chunkBytes }) : null;
+  return { reply: split?.reply ?? reply, rows: rows.length, chunks: split?.chunks ?? null };
 }
 
 function executeOptions(query: WireQuery, body: Json): SessionExecuteOptions {
@@ -85,14 +110,9 @@ function executeOptions(query: WireQuery, body: Json): SessionExecuteOptions {
   };
 }
 
-function addChild(front: Front, parent: WireQuery, of: { readonly child: Extract<StatementOutcome, { kind: "done" }>; readonly reply: Reply }): void {
-  const { queryId, text } = of.child.result;
-  const child: WireQuery = { ...parent, id: queryId, text: redacted(text), isAsync: false, ended: Promise.resolve(of.reply) };
+function addChild(front: Front, parent: WireQuery, of: { readonly result: StatementResult; readonly ended: Ended }): void {
+  const { queryId, text } = of.result;
+  const child: WireQuery = { ...parent, id: queryId, text: redacted(text), isAsync: false, ended: Promise.resolve(of.ended.reply) };
   front.queries.add(child, null);
-  end(front, child, of.reply);
-}
-
-function end(front: Front, query: WireQuery, reply: Reply): void {
-  const { rowset } = reply.data ?? {};
-  front.queries.end(query, { reply, rows: Array.isArray(rowset) ? rowset.length : 0, at: front.account.now() });
+  front.queries.end(child, { ...of.ended, at: front.account.now() });
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { LocalAccount } from "../local-account.ts";
+import { sessionLimits } from "../objects/user-policy/session-limits.ts";
 import type { LocalSession } from "../session.ts";
-import { masterTokenExpired, masterTokenGone, noAuthorization, sessionExpired, sessionGone } from "./wire-error.ts";
+import { masterTokenExpired, masterTokenGone, noAuthorization, sessionEnded, sessionExpired, sessionGone } from "./wire-error.ts";
 
 /** In seconds. Snowflake's own are an hour and four hours. */
 export interface Validity {
@@ -14,6 +16,11 @@ export interface OpenSession {
   readonly session: LocalSession;
   /** In stored form. */
   readonly user: string;
+  /** It is the web interface's, which has limits of its own. */
+  readonly isUi: boolean;
+  readonly openedOn: number;
+  /** The last request or heartbeat. */
+  usedOn: number;
   token: string;
   tokenEnds: number;
   masterToken: string;
@@ -23,18 +30,21 @@ export interface OpenSession {
 /** Who is logged in over HTTP. Nobody outlives the server. */
 export class SessionRegistry {
   readonly validity: Validity;
+  private readonly account: LocalAccount;
   private readonly now: () => number;
   private readonly byToken = new Map<string, OpenSession>();
   private readonly byMaster = new Map<string, OpenSession>();
 
-  constructor(options: { readonly validity: Validity; readonly now: () => number }) {
+  constructor(options: { readonly validity: Validity; readonly account: LocalAccount }) {
     this.validity = options.validity;
-    this.now = options.now;
+    this.account = options.account;
+    this.now = options.account.now;
   }
 
-  add(session: LocalSession): OpenSession {
+  add(session: LocalSession, { isUi }: { readonly isUi: boolean }): OpenSession {
     this.sweep();
-    const open = { session, user: session.current.user, token: "", tokenEnds: 0, masterToken: "", masterEnds: 0 };
+    const now = this.now();
+    const open = { session, user: session.current.user, isUi, openedOn: now, usedOn: now, token: "", tokenEnds: 0, masterToken: "", masterEnds: 0 };
     this.issue(open);
     return open;
   }
@@ -43,7 +53,12 @@ export class SessionRegistry {
   of(headers: IncomingHttpHeaders): OpenSession {
     const open = this.byToken.get(tokenIn(headers));
     if (open === undefined) throw sessionGone();
+    if (this.isOver(open)) {
+      this.end(open);
+      throw sessionEnded();
+    }
     if (open.tokenEnds <= this.now()) throw sessionExpired();
+    open.usedOn = this.now();
     return open;
   }
 
@@ -51,7 +66,7 @@ export class SessionRegistry {
   renew(headers: IncomingHttpHeaders): OpenSession {
     const open = this.byMaster.get(tokenIn(headers));
     if (open === undefined) throw masterTokenGone();
-    if (open.masterEnds <= this.now()) {
+    if (open.masterEnds <= this.now() || this.isOver(open)) {
       this.end(open);
       throw masterTokenExpired();
     }
@@ -71,6 +86,13 @@ export class SessionRegistry {
 
   endAll(): void {
     for (const open of [...this.byToken.values()]) this.end(open);
+  }
+
+  /** By the session policy in force: idle for too long, or too old whatever it did (docs: user-guide/session-policies). */
+  private isOver({ session, isUi, openedOn, usedOn }: OpenSession): boolean {
+    const { idle, life } = sessionLimits(this.account.catalog, { user: session.user, isUi });
+    const now = this.now();
+    return now - usedOn >= idle * 60_000 || (life > 0 && now - openedOn >= life * 60_000);
   }
 
   private issue(open: OpenSession): void {

@@ -12,7 +12,20 @@ let user: LoginData;
 
 beforeAll(() => {
   const rsaKeys = [{ key: der.toString("base64"), fingerprint }];
-  user = { name: "U", loginName: "U", type: "PERSON", disabled: false, expired: false, locked: false, mustChangePassword: false, passwordHash: null, rsaKeys };
+  user = {
+    id: 1,
+    hasMfa: false,
+    bypassesMfa: false,
+    name: "U",
+    loginName: "U",
+    type: "PERSON",
+    disabled: false,
+    expired: false,
+    locked: false,
+    mustChangePassword: false,
+    passwordHash: null,
+    rsaKeys,
+  };
 });
 
 interface Made {
@@ -64,7 +77,27 @@ test("clocks may differ by a minute", () => {
 });
 
 test("no other algorithm, and none", () => {
-  for (const alg of ["none", "HS256", "ES256"]) expect(code(token({ header: { alg } }))).toBe("394305");
+  for (const alg of ["none", "HS256", "PS256"]) expect(code(token({ header: { alg } }))).toBe("394305");
+  // One of another kind than the key.
+  expect(code(token({ header: { alg: "ES256" } }))).toBe("394300");
+});
+
+test.each([
+  ["RS384", "rsa", "sha384"],
+  ["RS512", "rsa", "sha512"],
+  ["ES256", "P-256", "sha256"],
+  ["ES384", "P-384", "sha384"],
+  ["ES512", "P-521", "sha512"],
+])("%s", (alg, kind, hash) => {
+  const pair = kind === "rsa" ? keys : generateKeyPairSync("ec", { namedCurve: kind });
+  const spki = pair.publicKey.export({ type: "spki", format: "der" });
+  const print = `SHA256:${createHash("sha256").update(spki).digest("base64")}`;
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = `${encode({ alg })}.${encode({ iss: `LOCAL.U.${print}`, sub: "LOCAL.U", iat: SECOND, exp: SECOND + 60 })}`;
+  const signature = sign(hash, Buffer.from(signed), { key: pair.privateKey, dsaEncoding: "ieee-p1363" }).toString("base64url");
+  const his = { ...user, rsaKeys: [{ key: spki.toString("base64"), fingerprint: print }] };
+  verifyJwt(`${signed}.${signature}`, { user: his, loginName: "u", now: NOW });
+  expect(() => verifyJwt(`${signed}.${signature.slice(4)}AAAA`, { user: his, loginName: "u", now: NOW })).toThrow("JWT token is invalid");
 });
 
 test("a signature of somebody else, a changed token, no signature", () => {

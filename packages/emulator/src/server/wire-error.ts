@@ -25,6 +25,11 @@ export function sessionExpired(): WireError {
   return new WireError("390112", "Your session has expired. Please login again.");
 }
 
+/** By its policy: somebody has to log in again. */
+export function sessionEnded(): WireError {
+  return new WireError("390111", "Session no longer exists. New login required to access the service.");
+}
+
 export function masterTokenGone(): WireError {
   return new WireError("390113", "Master token was not found. Must login again to access the service.");
 }

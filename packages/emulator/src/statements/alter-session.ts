@@ -72,7 +72,7 @@ export function parseAlterAccount(cursor: Cursor): Command {
     if (cursor.sees(other)) cursor.refuse(`ALTER ACCOUNT ${other}`);
   }
   if (!cursor.sees("SET") && !cursor.sees("UNSET")) cursor.refuse(`ALTER ACCOUNT ${cursor.peek().value}`);
-  const policy = readUserPolicy(cursor);
+  const policy = readUserPolicy(cursor, "ACCOUNT");
   if (policy !== null) return alteringAccount(cursor, policy);
   if (cursor.accept("SET RESOURCE_MONITOR")) return readResourceMonitor(cursor);
   const settings = readSettings(cursor, "ACCOUNT");

@@ -1,7 +1,7 @@
 import { directRoles, mayActivate } from "../access/active-roles.ts";
-import { holds, isImported, isShared } from "../access/authorize.ts";
+import { holds, isShared } from "../access/authorize.ts";
 import { secondaryRolesOf } from "../access/secondary-roles.ts";
-import { childrenOf, entryAt, findByName, pathOf } from "../catalog/catalog.ts";
+import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { currentDatabase, resolveDatabase, resolveOrCannot, resolveSchema } from "../objects/resolve.ts";
@@ -87,16 +87,8 @@ function enterDatabase(context: Context, database: Entry): Partial<Context["sess
 
 /** "To make a database the active database in a user session, the USAGE privilege on the database is required" (docs: user-guide/security-access-control-privileges). */
 function requireUsage(context: Context, entry: Entry): void {
-  const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry) || isOpenToAdmin(context, entry);
+  const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry);
   if (!isOpen && !holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: entry })) throw cannotBePerformed();
-}
-
-/** ACCOUNTADMIN uses an imported database without a grant: "the examples assume the ACCOUNTADMIN role (or a role granted IMPORTED PRIVILEGES)" (docs: sql-reference/account-usage). */
-function isOpenToAdmin(context: Context, entry: Entry): boolean {
-  const { catalog } = context.draft;
-  const admin = findByName(catalog, { parent: ACCOUNT, class: "ROLE", name: "ACCOUNTADMIN", args: null });
-  const database = pathOf(catalog, entry)[0];
-  return admin !== undefined && context.active.all.has(admin.id) && database !== undefined && isImported(database);
 }
 
 function usingDatabase(ref: NameRef): Change {

@@ -33,6 +33,9 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     MAX_EXPIRY_IN_DAYS: days,
     NETWORK_POLICY_EVALUATION: word("ENFORCED_REQUIRED", "ENFORCED_NOT_REQUIRED", "NOT_ENFORCED"),
     REQUIRE_ROLE_RESTRICTION_FOR_SERVICE_USERS: (value) => typeof value === "boolean",
+    // Only on the page user-guide/programmatic-access-tokens.
+    REQUIRE_ROLE_RESTRICTION_FOR_PERSON_USERS: (value) => typeof value === "boolean",
+    BLOCKED_ROLES_LIST: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
   },
   WORKLOAD_IDENTITY_POLICY: {
     ALLOWED_PROVIDERS: listOf(word("ALL", "AWS", "AZURE", "GCP", "OIDC")),

@@ -34,13 +34,19 @@ function isHostPort(value: string): boolean {
   return rest.length > 0 && host.length <= 255 && (LABEL.test(first) || WILD_LABEL.test(first)) && rest.every((label) => LABEL.test(label));
 }
 
+/** `{private_link_id:ip_or_cidr[,ip_or_cidr, ...]}` (docs: user-guide/network-rules, "Supported network identifiers") */
+function isTuple(value: string, endpoint: RegExp): boolean {
+  const [, id = "", addresses = ""] = /^\{(.+):([0-9./,]+)\}$/.exec(value) ?? [];
+  return endpoint.test(id) && addresses.split(",").every((address) => isAddressRange(address, "IPV4"));
+}
+
 const FORMS: Readonly<Record<string, (value: string) => boolean>> = {
   IPV4: (value) => isAddressRange(value, "IPV4"),
   IPV6: (value) => isAddressRange(value, "IPV6"),
   // "VPC IDs are not supported"
-  AWSVPCEID: (value) => /^vpce-[0-9a-z]+$/i.test(value),
-  AZURELINKID: (value) => /^[\w.:/-]+$/.test(value),
-  GCPPSCID: (value) => /^\d+$/.test(value) || /^\{\d+:[0-9./]+(?:,[0-9./]+)*\}$/.test(value),
+  AWSVPCEID: (value) => /^vpce-[0-9a-z]+$/i.test(value) || isTuple(value, /^vpce-[0-9a-z]+$/i),
+  AZURELINKID: (value) => /^[\w.:/-]+$/.test(value) || isTuple(value, /^[\w.:/-]+$/),
+  GCPPSCID: (value) => /^\d+$/.test(value) || isTuple(value, /^\d+$/),
   HOST_PORT: isHostPort,
   PRIVATE_HOST_PORT: (value) => isHostPort(value) && !value.includes("*"),
   COMPUTE_POOL: (value) => /^[A-Za-z_][\w$]*$|^"[^"]+"$/.test(value),

@@ -1,9 +1,8 @@
 import type { Entry, Value } from "../../catalog/entry.ts";
-import type { Context } from "../../context.ts";
 import { requireEdition } from "../../edition/require-edition.ts";
 import type { Cursor } from "../../parser/cursor.ts";
 import { readExpressionText } from "../../parser/expression-text.ts";
-import { invalidIdentifier, unsupported } from "../../sql-error.ts";
+import { invalidIdentifier } from "../../sql-error.ts";
 import type { TableChange } from "./alter-columns.ts";
 import { baseOf, columnsOf } from "./table-definition.ts";
 

@@ -16,10 +16,18 @@ export function propertyFor(policy: string): string {
   return policy.replace(" ", "_");
 }
 
+/** The property of the account that holds the policy of all users of a type. */
+export function propertyForAll(policy: string, users: "PERSON" | "SERVICE"): string {
+  return `${propertyFor(policy)}_FOR_${users}`;
+}
+
 export function bearersOf(context: Context, policy: Entry): readonly Entry[] {
   const { catalog } = context.draft;
-  const property = propertyFor(policy.class);
-  return [entryAt(catalog, ACCOUNT), ...childrenOf(catalog, ACCOUNT, "USER")].filter((entry) => entry.properties[property] === policy.id);
+  const own = propertyFor(policy.class);
+  const properties = [own, propertyForAll(policy.class, "PERSON"), propertyForAll(policy.class, "SERVICE")];
+  const account = entryAt(catalog, ACCOUNT);
+  const users = childrenOf(catalog, ACCOUNT, "USER").filter((entry) => entry.properties[own] === policy.id);
+  return properties.some((property) => account.properties[property] === policy.id) ? [account, ...users] : users;
 }
 
 function mayApply(context: Context, policy: Entry, on: Entry): boolean {
@@ -30,17 +38,25 @@ function mayApply(context: Context, policy: Entry, on: Entry): boolean {
 }
 
 /** Reads `{ SET | UNSET } <kind> POLICY ...`; `null` (and nothing read) if something else comes next. */
-export function readUserPolicy(cursor: Cursor): Alteration | null {
+export function readUserPolicy(cursor: Cursor, on: "USER" | "ACCOUNT"): Alteration | null {
   for (const policy of USER_POLICIES) {
-    if (cursor.accept(`UNSET ${policy}`)) return unsetting(policy);
-    if (cursor.accept(`SET ${policy}`)) return readSetting(cursor, policy);
+    if (cursor.accept(`UNSET ${policy}`)) return unsetting(policy, readProperty(cursor, policy, on));
+    if (cursor.accept(`SET ${policy}`)) return readSetting(cursor, policy, on);
   }
   return null;
 }
 
-function readSetting(cursor: Cursor, policy: UserPolicy): Alteration {
+/** [FOR ALL { PERSON | SERVICE } USERS], for authentication and session policies of the account: the property that holds the policy. */
+function readProperty(cursor: Cursor, policy: UserPolicy, on: "USER" | "ACCOUNT"): string {
+  if (on === "USER" || policy === "PASSWORD POLICY" || !cursor.accept("FOR ALL")) return propertyFor(policy);
+  const users = cursor.acceptOneOf(["PERSON USERS", "SERVICE USERS"]);
+  if (users === null) cursor.fail();
+  return propertyForAll(policy, users === "PERSON USERS" ? "PERSON" : "SERVICE");
+}
+
+function readSetting(cursor: Cursor, policy: UserPolicy, on: "USER" | "ACCOUNT"): Alteration {
   const ref = cursor.name();
-  if (cursor.sees("FOR ALL")) cursor.refuse(`SET ${policy} ... FOR ALL`);
+  const property = readProperty(cursor, policy, on);
   const force = cursor.accept("FORCE");
   const kind: Kind = { name: policy, label: `${policy.charAt(0)}${policy.slice(1).toLowerCase()}`, container: "SCHEMA", seenWith: `APPLY ${policy}` };
   return {
@@ -49,12 +65,11 @@ function readSetting(cursor: Cursor, policy: UserPolicy): Alteration {
     run(context, entry) {
       const found = resolve(context, { kind, ref, args: null });
       if (!mayApply(context, found, entry)) throw insufficientPrivileges(kind.label, found.name);
-      const property = propertyFor(policy);
       if (entry.properties[property] !== undefined && !force) {
         throw new SqlError(
           "003553",
           "42710",
-          `SQL execution error: Object ${entry.name} already has a ${property}. Only one ${property} is allowed at a time; FORCE replaces it.`,
+          `SQL execution error: Object ${entry.name} already has a ${propertyFor(policy)}. Only one ${propertyFor(policy)} is allowed at a time; FORCE replaces it.`,
         );
       }
       context.draft.change(entry.id, { properties: { ...entry.properties, [property]: found.id } });
@@ -63,14 +78,13 @@ function readSetting(cursor: Cursor, policy: UserPolicy): Alteration {
   };
 }
 
-function unsetting(policy: UserPolicy): Alteration {
+function unsetting(policy: UserPolicy, property: string): Alteration {
   return {
     needs: [],
     allows: () => true,
     run(context, entry) {
-      const property = propertyFor(policy);
       const { [property]: before, ...rest } = entry.properties;
-      if (before === undefined) throw new SqlError("003554", "02000", `SQL execution error: Object ${entry.name} has no ${property}.`);
+      if (before === undefined) throw new SqlError("003554", "02000", `SQL execution error: Object ${entry.name} has no ${propertyFor(policy)}.`);
       const found = typeof before === "number" ? entryOf(context.draft.catalog, before) : undefined;
       if (found !== undefined && !mayApply(context, found, entry)) throw insufficientPrivileges(policy, found.name);
       context.draft.change(entry.id, { properties: rest });
