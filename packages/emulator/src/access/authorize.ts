@@ -1,4 +1,4 @@
-import { type Catalog, entryAt, grantsOn, pathOf } from "../catalog/catalog.ts";
+import { type Catalog, entryAt, findByName, grantsOn, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { insufficientPrivileges } from "../sql-error.ts";
@@ -32,9 +32,16 @@ export function holdsAny(context: Context, entry: Entry): boolean {
 
 /** What is in an imported database is open to who holds IMPORTED PRIVILEGES, which is kept as USAGE on it (docs: user-guide/data-share-consumers). */
 export function isShared(catalog: Catalog, roles: ReadonlySet<Id>, entry: Entry): boolean {
-  if (entry.owner !== null || entry.parent === ACCOUNT) return false;
+  if (entry.owner !== null || entry.id === ACCOUNT) return false;
   const database = pathOf(catalog, entry)[0];
-  return database !== undefined && isImported(database) && grantsOn(catalog, database.id).some((grant) => roles.has(grant.to));
+  if (database === undefined || !isImported(database)) return false;
+  return isAdministrator(catalog, roles) || (database.id !== entry.id && grantsOn(catalog, database.id).some((grant) => roles.has(grant.to)));
+}
+
+/** ACCOUNTADMIN has imported databases without a grant: "the ACCOUNTADMIN role (or a role granted IMPORTED PRIVILEGES on the database)" (docs: sql-reference/account-usage). */
+function isAdministrator(catalog: Catalog, roles: ReadonlySet<Id>): boolean {
+  const admin = findByName(catalog, { parent: ACCOUNT, class: "ROLE", name: "ACCOUNTADMIN", args: null });
+  return admin !== undefined && roles.has(admin.id);
 }
 
 /** Made from a share, as SNOWFLAKE is. */
