@@ -11,6 +11,8 @@ export interface NameRef {
 export interface Binding {
   readonly type: string;
   readonly value: string | null;
+  /** One for each row of an INSERT; `value` is `null` then. */
+  readonly values?: readonly (string | null)[];
 }
 
 export interface CursorOptions {
@@ -225,6 +227,7 @@ export class Cursor {
     const at = text === "?" ? this.bound++ : Number(this.next().text) - 1;
     const value = this.options.bindings?.[at];
     if (value === undefined) throw compilationError("002049", "42601", `Bind variable ${text === "?" ? "?" : `:${at + 1}`} not set.`);
+    if (value.values !== undefined) throw unsupported("Array bindings outside INSERT");
     return value;
   }
 

@@ -5,6 +5,7 @@ import { HOME_PAGE } from "./home-page.ts";
 import { bug, type Reply, refusal } from "./reply.ts";
 import { HttpError, requestBody } from "./request-body.ts";
 import { routeOf } from "./routes.ts";
+import { sendChunk } from "./send-chunk.ts";
 
 /** Answers one request. Never rejects. */
 export async function answerRequest(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -29,12 +30,13 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
   if (url === null) throw new HttpError(400, "not an address");
   if (method === "GET" && url.pathname === "/") return send(response, 200, { type: "text/html; charset=utf-8", text: HOME_PAGE });
   if (method === "GET" && url.pathname === "/healthz") return send(response, 200, { type: "application/json", text: '{"status":"ok"}\n' });
+  if (method === "GET" && url.pathname.startsWith("/results/")) return sendChunk(front, request, response);
   const route = routeOf(method, url.pathname);
   if (route === null) throw new HttpError(404, `no such endpoint: ${method} ${url.pathname}`);
   const body = await requestBody(request, front.maxBodyBytes);
   try {
     const { endpoint, subject } = route;
-    const call: Call = { front, url, headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject };
+    const call: Call = { front, url, origin: originOf(request), headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject };
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const reply = await underFaults(call, () => endpoint(call), gone.signal);
@@ -46,6 +48,12 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
     if (refused === null) front.onError(error);
     send(response, 200, json(refused ?? bug()));
   }
+}
+
+/** Behind a proxy it is the account's own name. */
+function originOf({ socket, headers }: IncomingMessage): string {
+  const host = /^[\w.:[\]-]+$/.test(headers.host ?? "") ? headers.host : `127.0.0.1:${socket.localPort}`;
+  return `${"encrypted" in socket ? "https" : "http"}://${host}`;
 }
 
 interface Content {

@@ -17,6 +17,8 @@ export interface Front {
   /** How long a request for a result may hang before it is answered with "still running". */
   readonly patienceMs: number;
   readonly maxBodyBytes: number;
+  /** A result that is longer is sent in parts of this size. */
+  readonly chunkBytes: number;
   /** Told of mistakes of the server itself. */
   readonly onError: (error: unknown) => void;
   /** What a statement that broke is answered with. */
@@ -28,6 +30,8 @@ export interface Call {
   readonly front: Front;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
+  /** The address under which the client has found this server: `http://127.0.0.1:8084`. */
+  readonly origin: string;
   /** Where the request comes from. */
   readonly address: string;
   readonly body: Json;

@@ -139,7 +139,7 @@ test("bindings in the order of their numbers", async () => {
 test("bindings that nothing can be done with are refused by name", async () => {
   expect(await ask("SELECT ?", { body: { bindings: { 1: { type: "FIXED", value: ["1", "2"] } } } })).toMatchObject({
     code: "000002",
-    message: "Unsupported feature 'array bindings'.",
+    message: "Unsupported feature 'Array bindings outside INSERT'.",
   });
   expect(await ask("SELECT ?", { body: { bindings: { name: { type: "TEXT", value: "x" } } } })).toMatchObject({ code: "000002" });
   expect(await ask("SELECT ?", { body: { bindings: [1] } })).toMatchObject({ success: false, code: "390400" });

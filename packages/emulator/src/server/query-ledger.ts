@@ -1,4 +1,5 @@
 import type { Reply } from "./reply.ts";
+import type { ResultChunks } from "./result-chunks.ts";
 
 /** A statement, or a text of several, that came over HTTP. */
 export interface WireQuery {
@@ -16,25 +17,41 @@ export interface WireQuery {
   endedOn: number | null;
   reply: Reply | null;
   rows: number;
+  /** What its answer leaves to be fetched. */
+  chunks: ResultChunks | null;
 }
 
 const KEPT_QUERIES = 2000;
 const KEPT_ROWS = 500_000;
+/** "the result of a query is available for 24 hours" (docs: user-guide/querying-persisted-results). */
+const RESULT_LIFE_MS = 86_400_000;
 
 /** The statements that run and the last ones that ended: by id for those who ask for a result, by request for a driver that asks again. */
 export class QueryLedger {
   private readonly byId = new Map<string, WireQuery>();
   private readonly byRequest = new Map<string, WireQuery>();
   private readonly requestOf = new Map<string, string>();
+  private readonly now: () => number;
   private rows = 0;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
 
   /** The same request again is the same statement: it does not run twice. */
   asked(sessionId: string, requestId: string): WireQuery | null {
-    return this.byRequest.get(`${sessionId} ${requestId}`) ?? null;
+    return this.alive(this.byRequest.get(`${sessionId} ${requestId}`));
   }
 
   find(id: string): WireQuery | null {
-    return this.byId.get(id) ?? null;
+    return this.alive(this.byId.get(id));
+  }
+
+  private alive(query: WireQuery | undefined): WireQuery | null {
+    if (query === undefined) return null;
+    if (query.endedOn === null || query.endedOn + RESULT_LIFE_MS > this.now()) return query;
+    this.forget(query);
+    return null;
   }
 
   add(query: WireQuery, requestId: string | null): void {
@@ -45,10 +62,11 @@ export class QueryLedger {
     this.requestOf.set(query.id, key);
   }
 
-  end(query: WireQuery, of: { readonly reply: Reply; readonly rows: number; readonly at: number }): void {
+  end(query: WireQuery, of: { readonly reply: Reply; readonly rows: number; readonly chunks: ResultChunks | null; readonly at: number }): void {
     query.reply = of.reply;
     query.endedOn = of.at;
     query.rows = of.rows;
+    query.chunks = of.chunks;
     this.rows += of.rows;
     this.forgetOldest(query);
   }

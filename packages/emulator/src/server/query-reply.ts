@@ -21,13 +21,19 @@ export function resultReply(session: LocalSession, result: StatementResult, sent
     databaseProvider: null,
     ...finalNames(result.current),
     numberOfBinds: result.numberOfBinds,
-    arrayBindSupported: false,
+    arrayBindSupported: /^\s*INSERT\b/i.test(result.text),
     statementTypeId: result.statementTypeId,
     // Without it the Node.js driver takes times with a zone for the packed form of old servers.
     version: 1,
     sendResultTime: sentOn,
     queryResultFormat: "json",
+    queryContext: queryContext(session, sentOn),
   });
+}
+
+/** What is opaque to drivers: they keep the newest and send it along (as `queryContextDTO`). Nothing here depends on it. */
+function queryContext(session: LocalSession, sentOn: number) {
+  return { entries: [{ id: 0, timestamp: sentOn * 1000, priority: 0, context: Buffer.from(`local ${session.id}`).toString("base64") }] };
 }
 
 /** The answer to PUT and GET: the driver moves the files, and makes the rows itself (protocol notes 1.6). */
