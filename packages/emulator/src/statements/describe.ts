@@ -5,6 +5,7 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass } from "../objects/object-class.ts";
 import { acceptClass, classNamed } from "../objects/registry.ts";
 import { resolve, written } from "../objects/resolve.ts";
+import { seenRows } from "../objects/seen.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { STATEMENT_TYPE } from "../result.ts";
@@ -33,7 +34,8 @@ export function parseDescribe(cursor: Cursor): Command {
       if (isOutOfReach(context, own, entry)) throw doesNotExist(of.label, written(ref));
       const needed = of.needs?.describe;
       if (needed !== undefined) requireAny(context, entry, { privileges: needed, label: of.label });
-      return { ...(own.describe ?? describe).call(own, entry, context), status: "" };
+      const described = (own.describe ?? describe).call(own, entry, context);
+      return { columns: described.columns, rows: seenRows(entry, described), status: "" };
     },
   };
 }

@@ -19,6 +19,7 @@ export function live(catalog: Catalog, id: unknown): Entry | null {
 
 /** "adding the retention period for the source table (i.e. the larger of DATA_RETENTION_TIME_IN_DAYS or MAX_DATA_EXTENSION_TIME_IN_DAYS) to the last time the stream was read"; here nothing reads it. */
 export function staleAfter(catalog: Catalog, stream: Entry): number | null {
+  if (typeof stream.properties.STALE_AFTER === "number") return stream.properties.STALE_AFTER;
   const source = liveSource(catalog, stream);
   if (source === null || source.class === "STAGE") return null;
   const extension = parameterNamed("MAX_DATA_EXTENSION_TIME_IN_DAYS");
@@ -31,6 +32,8 @@ export function staleAfter(catalog: Catalog, stream: Entry): number | null {
  * (docs: user-guide/streams-intro, "Data retention period and staleness").
  */
 export function isStale({ draft: { catalog }, now }: Context, stream: Entry): boolean {
+  // It was so when it was read from another account; nothing makes it fresh again.
+  if (stream.properties.STALE === true) return true;
   const followed = [stream.properties.SOURCE, ...((stream.properties.BASES ?? []) as readonly number[])].map((id) => live(catalog, id));
   if (followed.some((source) => source === null || lostHistory(stream, source))) return true;
   const after = staleAfter(catalog, stream);

@@ -3,6 +3,7 @@ import type { Show, ShowColumn } from "../object-class.ts";
 import { isTransient, retentionDays } from "../retention.ts";
 import { comment, createdOn, databaseName, name, number, owner, ownerRoleType, schemaName, text, yesNo } from "../show-columns.ts";
 import { searchTargetsOf } from "./search-optimization.ts";
+import { type TableSize, unknownSizeOf } from "./table-data.ts";
 
 /** SHOW TABLES lists them all and tells them apart by its `is_` columns (docs: sql-reference/sql/show-tables). */
 const CLASSES = ["TABLE", "DYNAMIC TABLE", "EVENT TABLE", "EXTERNAL TABLE", "HYBRID TABLE", "ICEBERG TABLE"];
@@ -16,6 +17,13 @@ function clusterBy(entry: Entry): string {
   return expressions.length === 0 ? "" : `LINEAR(${expressions.join(", ")})`;
 }
 
+/** What is not known of a seeded table is NULL, not nothing. */
+function size(entry: Entry, what: keyof TableSize): string | null {
+  const unknown = unknownSizeOf(entry);
+  if (unknown === null) return "0";
+  return unknown[what] === null ? null : String(unknown[what]);
+}
+
 const onOff = (value: boolean): string => (value ? "ON" : "OFF");
 
 const columns: readonly ShowColumn[] = [
@@ -26,8 +34,8 @@ const columns: readonly ShowColumn[] = [
   text("kind", (entry, context) => (isTransient(context.draft.catalog, entry) ? "TRANSIENT" : "TABLE")),
   comment,
   text("cluster_by", clusterBy),
-  number("rows", (entry) => (entry.class === "EXTERNAL TABLE" ? null : "0")),
-  number("bytes", () => "0"),
+  number("rows", (entry) => (entry.class === "EXTERNAL TABLE" ? null : size(entry, "rows"))),
+  number("bytes", (entry) => size(entry, "bytes")),
   owner,
   text("retention_time", (entry, context) => String(retentionDays(context.draft.catalog, entry))),
   text("automatic_clustering", (entry) => onOff(entry.properties.CLUSTER_BY !== undefined && entry.properties.RECLUSTER_SUSPENDED !== true)),

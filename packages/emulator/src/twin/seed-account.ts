@@ -1,0 +1,141 @@
+import { setBundles } from "../bundles/bundles.ts";
+import { catalogOf } from "../catalog/bulk.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { Draft } from "../catalog/draft.ts";
+import type { Entry } from "../catalog/entry.ts";
+import type { Grant } from "../catalog/grant.ts";
+import { attachPolicy, attachTag } from "./attach.ts";
+import { asValue, shownColumn } from "./classes/column-rows.ts";
+import { type Collected, collect, resultsOf } from "./collect.ts";
+import { readKeys } from "./keys.ts";
+import { readingOf } from "./readings.ts";
+import { routineNames } from "./routine-names.ts";
+import { type NamedRow, textCell } from "./row.ts";
+import type { Hole, Seed, SeedFacts } from "./seed.ts";
+import { futureGrantsFrom, grantsFrom, Resolved } from "./seed-grants.ts";
+import { type ListedObject, objectOf, readListed } from "./seed-objects.ts";
+import { readParameters } from "./seed-parameters.ts";
+import { Seeding } from "./seeding.ts";
+import { assumeWhatIsMissing } from "./system-roles.ts";
+import type { TwinEntry } from "./twin-entry.ts";
+
+/** What DESCRIBE said of an object. */
+export interface DescribedObject {
+  readonly entry: TwinEntry;
+  readonly rows: readonly NamedRow[];
+  readonly role: string;
+}
+
+/** An account that was put together from rows, not finished: what nothing here computes is still to be kept. */
+export interface Seeded {
+  readonly catalog: Catalog;
+  readonly listed: readonly ListedObject[];
+  readonly described: readonly DescribedObject[];
+  readonly holes: Hole[];
+}
+
+/** Puts an account together from raw rows, without a question whether it could have come about: what is broken there is broken here. */
+export async function seedAccount(seed: Seed): Promise<Seeded> {
+  const collected = await collect(seed);
+  const seeding = new Seeding(seed.facts.name);
+  const listed = listObjects(seeding, collected);
+  const assumed = assumeWhatIsMissing(seeding, seed.facts, collected);
+  for (const object of listed) readListed(seeding, object);
+  const described = describeObjects(seeding, collected);
+  readParts(seeding, collected);
+  for (const { asked: what, rows, statement } of resultsOf(collected, "parameters")) readParameters(seeding, what, { rows, user: seed.facts.user, statement });
+  for (const { rows } of resultsOf(collected, "query")) attachAll(seeding, rows);
+  for (const { statement } of resultsOf(collected, "unknown"))
+    seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
+  const { grants, futureGrants } = grantsOf(seeding, collected);
+  const catalog = catalogOf({ entries: seeding.entries as readonly Entry[], grants: [...assumed, ...grants], futureGrants });
+  return { catalog: withBundles(catalog, seed.facts), listed, described, holes: seeding.holes };
+}
+
+/** Containers first, so that what is in them finds them. */
+const ORDER: Readonly<Record<string, number>> = { DATABASE: 0, SCHEMA: 1 };
+
+function listObjects(seeding: Seeding, collected: Collected): readonly ListedObject[] {
+  const results = [...resultsOf(collected, "objects")].sort((a, b) => (ORDER[a.asked.of.name] ?? 2) - (ORDER[b.asked.of.name] ?? 2));
+  const listed: ListedObject[] = [];
+  for (const { asked: what, rows, statement, role } of results) {
+    for (const row of rows) {
+      const entry = objectOf(seeding, what, row);
+      if (entry !== null) listed.push({ entry, row, show: what.show, statement, role });
+      else seeding.hole({ statement, object: textCell(row, "name"), why: "neither the row nor the statement says where the object is" });
+    }
+  }
+  return listed;
+}
+
+function describeObjects(seeding: Seeding, collected: Collected): readonly DescribedObject[] {
+  const described: DescribedObject[] = [];
+  for (const { asked: what, rows, statement, role } of resultsOf(collected, "describe")) {
+    const entry = seeding.named(what.class, what.name, what.args);
+    if (entry === undefined) {
+      seeding.hole({ statement, why: "no row that was read lists the object" });
+      continue;
+    }
+    readingOf(entry.class).describe?.({ seeding, entry }, rows);
+    described.push({ entry, rows, role });
+  }
+  return described;
+}
+
+function readParts(seeding: Seeding, collected: Collected): void {
+  for (const { asked: what, rows } of resultsOf(collected, "parts")) {
+    if (what.words === "COLUMNS") readColumns(seeding, rows);
+    else readKeys(seeding, what.words, rows);
+  }
+  for (const { asked: what, rows, statement } of resultsOf(collected, "search optimization")) readSearch(seeding, { name: what.name, rows, statement });
+}
+
+/** SHOW COLUMNS, for tables that DESCRIBE was not asked of. */
+function readColumns(seeding: Seeding, rows: readonly NamedRow[]): void {
+  const tables = new Map<TwinEntry, NamedRow[]>();
+  for (const row of rows) {
+    const path = ["database_name", "schema_name", "table_name"].map((column) => textCell(row, column) ?? "");
+    const table = seeding.named("TABLE", path);
+    if (table === undefined) seeding.once(path.join("."), { object: path.join("."), why: "its columns were read and no row that lists it" });
+    else tables.set(table, [...(tables.get(table) ?? []), row]);
+  }
+  for (const [table, columns] of tables) table.properties.COLUMNS ??= asValue(columns.map(shownColumn));
+}
+
+function readSearch(
+  seeding: Seeding,
+  { name, rows, statement }: { readonly name: readonly string[]; readonly rows: readonly NamedRow[]; readonly statement: string },
+): void {
+  const table = seeding.named("TABLE", name);
+  if (table === undefined) {
+    seeding.hole({ statement, why: "no row that was read lists the table" });
+    return;
+  }
+  const targets = rows.map((row) => ({
+    id: Number(textCell(row, "expression_id")),
+    method: textCell(row, "method") ?? "",
+    target: textCell(row, "target") ?? "",
+  }));
+  if (targets.length > 0) table.properties.SEARCH_OPTIMIZATION = targets;
+}
+
+function attachAll(seeding: Seeding, rows: readonly NamedRow[]): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  if (first.places.has("policy_kind") && first.places.has("ref_entity_domain")) for (const row of rows) attachPolicy(seeding, row);
+  if (first.places.has("tag_value") && first.places.has("object_name")) for (const row of rows) attachTag(seeding, row);
+}
+
+function grantsOf(seeding: Seeding, { grantsOn, otherGrants, futureGrants }: Collected) {
+  const resolved = new Resolved(seeding, routineNames(seeding));
+  const grants: Grant[] = [];
+  for (const rows of [grantsOn, otherGrants]) for (const grant of grantsFrom(seeding, resolved, rows)) grants.push(grant);
+  return { grants, futureGrants: [...futureGrantsFrom(seeding, resolved, futureGrants)] };
+}
+
+function withBundles(catalog: Catalog, { bundles }: SeedFacts): Catalog {
+  if (bundles === undefined) return catalog;
+  const draft = new Draft(catalog);
+  setBundles(draft, Object.fromEntries(bundles.map((name) => [name, true])));
+  return draft.catalog;
+}
