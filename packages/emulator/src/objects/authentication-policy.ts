@@ -4,8 +4,8 @@ import type { Context } from "../context.ts";
 import { storedName } from "../parser/cursor.ts";
 import { oneOf, type ReadValue, record, strings } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
-import { compilationError, doesNotExist, invalidValue } from "../sql-error.ts";
-import { checkNested } from "./authentication-policy/nested-properties.ts";
+import { compilationError, doesNotExist, invalidValue, SqlError } from "../sql-error.ts";
+import { checkNested, nestedInForce } from "./authentication-policy/nested-properties.ts";
 import { type ObjectClass, propertyOf } from "./object-class.ts";
 import { nameOfRole } from "./show-columns.ts";
 import { userPolicyClass } from "./user-policy/user-policy-class.ts";
@@ -54,12 +54,18 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   ["WORKLOAD_IDENTITY_POLICY", "null", "Policies for workload identity federation."],
 ];
 
+/** OPTIONAL is "retained for backward compatibility only": what DESCRIBE shows instead nobody can set (both: create-authentication-policy; SnowDDL's tests). */
+function inForce(entry: Entry, named: string): Value {
+  const value = propertyOf(authenticationPolicy, entry, named);
+  return named === "MFA_ENROLLMENT" && value === "OPTIONAL" ? "REQUIRED_SNOWFLAKE_UI_PASSWORD_ONLY" : nestedInForce(named, value);
+}
+
 function describe(entry: Entry, context: Context) {
   const rows = [
     ["NAME", entry.name, "null", "Name of authentication policy."],
     ["OWNER", entry.owner === null ? null : nameOfRole(context, entry.owner.role), "null", "Owner of authentication policy."],
     ["COMMENT", entry.comment, "null", "user comment associated to an object in the dictionary"],
-    ...ROWS.map(([named, fallback, says]) => [named, printed(propertyOf(authenticationPolicy, entry, named)), fallback, says]),
+    ...ROWS.map(([named, fallback, says]) => [named, printed(inForce(entry, named)), fallback, says]),
   ];
   return { columns: ["property", "value", "default", "description"].map((column) => textColumn(column)), rows };
 }
@@ -70,18 +76,35 @@ function checkClients(to: Entry): void {
   // "If you want to exclude SNOWFLAKE_UI from the CLIENT_TYPES list, then you must set MFA_ENROLLMENT to OPTIONAL."
   if (to.properties.MFA_ENROLLMENT === "REQUIRED" && !has("SNOWFLAKE_UI"))
     throw compilationError("001008", "22023", "MFA_ENROLLMENT = 'REQUIRED' needs SNOWFLAKE_UI in CLIENT_TYPES.");
-  if (to.properties.CLIENT_POLICY !== undefined && !has("DRIVERS")) throw compilationError("001008", "22023", "CLIENT_POLICY needs DRIVERS in CLIENT_TYPES.");
+  const [client] = Object.keys((to.properties.CLIENT_POLICY ?? {}) as Readonly<Record<string, Value>>);
+  // (docs: sql-reference/sql/create-authentication-policy, "Examples")
+  if (client !== undefined && !has("DRIVERS"))
+    throw new SqlError("004800", "22023", `Authentication policy can not contain CLIENT_POLICY of '${client}' without including 'DRIVERS' in CLIENT_TYPES.`);
 }
 
 function checkIntegrations(context: Context, to: Entry): void {
   for (const named of list(to, "SECURITY_INTEGRATIONS")) {
     if (named.toUpperCase() === "ALL") continue;
     const key = { parent: ACCOUNT, class: "SECURITY INTEGRATION", name: storedName(named), args: null };
-    if (findByName(context.draft.catalog, key) === undefined) throw doesNotExist("Integration", named);
+    const found = findByName(context.draft.catalog, key);
+    if (found === undefined) throw doesNotExist("Integration", named);
+    checkMethods(to, found);
   }
 }
 
-/** (docs: sql-reference/sql/create-authentication-policy, alter-authentication-policy). Kept and shown; who logs in here is not asked for a second factor. */
+const METHOD_OF_TYPE: Readonly<Record<string, string>> = { SAML2: "SAML", EXTERNAL_OAUTH: "OAUTH", OAUTH: "OAUTH" };
+const BY_INTEGRATION = ["SAML", "OIDC", "OAUTH"];
+
+/** "if you add a SAML2 security integration in the list ..., and you only allow OAuth ..., then you cannot create an authentication policy" (docs: user-guide/authentication-policies) */
+function checkMethods(to: Entry, integration: Entry): void {
+  const methods = list(to, "AUTHENTICATION_METHODS");
+  const method = METHOD_OF_TYPE[String(integration.properties.TYPE)] ?? "";
+  // "This parameter has no effect when SAML, OIDC, or OAUTH are not in the AUTHENTICATION_METHODS list."
+  if (methods.includes("ALL") || methods.includes(method) || !methods.some((each) => BY_INTEGRATION.includes(each))) return;
+  throw compilationError("004800", "22023", `Security integration ${integration.name} does not go together with the AUTHENTICATION_METHODS of the policy.`);
+}
+
+/** (docs: sql-reference/sql/create-authentication-policy, alter-authentication-policy). What is in force of it, `rules.ts` says. */
 export const authenticationPolicy: ObjectClass = userPolicyClass({
   name: "AUTHENTICATION POLICY",
   shows: "AUTHENTICATION POLICIES",

@@ -45,6 +45,24 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
 };
 
+/** What holds where nothing is said (docs: sql-reference/sql/create-authentication-policy). */
+const DEFAULTS: Readonly<Record<string, Fields>> = {
+  MFA_POLICY: { ALLOWED_METHODS: ["ALL"], ENFORCE_MFA_ON_EXTERNAL_AUTHENTICATION: "NONE" },
+  PAT_POLICY: {
+    DEFAULT_EXPIRY_IN_DAYS: 15,
+    MAX_EXPIRY_IN_DAYS: 365,
+    NETWORK_POLICY_EVALUATION: "ENFORCED_REQUIRED",
+    REQUIRE_ROLE_RESTRICTION_FOR_SERVICE_USERS: true,
+  },
+  WORKLOAD_IDENTITY_POLICY: { ALLOWED_PROVIDERS: ["ALL"], ALLOWED_AWS_ACCOUNTS: ["ALL"], ALLOWED_AZURE_ISSUERS: ["ALL"], ALLOWED_OIDC_ISSUERS: ["ALL"] },
+};
+
+/** What DESCRIBE shows: also the fields that were not given. */
+export function nestedInForce(property: string, given: Value): Value {
+  const defaults = DEFAULTS[property];
+  return defaults === undefined ? given : { ...defaults, ...(given as Fields | null) };
+}
+
 export function checkNested(property: string, given: Fields): void {
   const known = KNOWN[property] ?? {};
   for (const [field, value] of Object.entries(given)) {
