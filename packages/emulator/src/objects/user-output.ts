@@ -41,8 +41,10 @@ function forTheOwner(column: ShowColumn): ShowColumn {
   return { ...column, value: (entry, context) => (owns(context, entry) || managesGrants(context) ? column.value(entry, context) : null) };
 }
 
+/** Empty where it was never set, NULL where it was set to NULL: no page says so, SnowDDL's tests (which run against Snowflake) do. */
 function propertyText(column: string): ShowColumn {
-  return text(column, (entry) => textOf(entry, column.toUpperCase()) ?? "");
+  const property = column.toUpperCase();
+  return text(column, (entry) => textOf(entry, property) ?? (entry.properties[property] === null ? null : ""));
 }
 
 function propertyFlag(column: string): ShowColumn {

@@ -74,6 +74,14 @@ describe("users", () => {
     expect(await described(account, "s")).toMatchObject({ FIRST_NAME: "Ann", PASSWORD: "********" });
   });
 
+  it("show nothing where nothing was set, and NULL where NULL was", async () => {
+    const account = LocalAccount.create();
+    await must(account, "CREATE USER u FIRST_NAME = 'Ann' EMAIL = 'u@example.com'; ALTER USER u SET FIRST_NAME = NULL EMAIL = NULL");
+    expect(await show(account, "SHOW USERS LIKE 'U'")).toMatchObject([{ first_name: null, last_name: "", email: null }]);
+    await must(account, "ALTER USER u UNSET EMAIL");
+    expect(await show(account, "SHOW USERS LIKE 'U'")).toMatchObject([{ first_name: null, email: "" }]);
+  });
+
   it("are named to everybody, and show the rest to their owner", async () => {
     const account = LocalAccount.create();
     await must(account, "CREATE USER u; CREATE USER v; GRANT ROLE useradmin TO USER v");
