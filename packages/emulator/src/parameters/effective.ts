@@ -1,6 +1,8 @@
 import { type Catalog, entryAt, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
+import type { Context } from "../context.ts";
 import type { SessionState } from "../session-state.ts";
+import { parameterNamed } from "./known.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** What a parameter is for an object or a session, and where that was set: `""` for nowhere. `default` is Snowflake's own. */
@@ -45,4 +47,10 @@ export function effectiveForObject(catalog: Catalog, entry: Entry, parameter: Pa
 export function effectiveForSession(catalog: Catalog, session: SessionState, parameter: Parameter): Effective {
   const user = entryAt(catalog, session.user);
   return effective(parameter, [account(catalog), { level: "USER", parameters: user.parameters }, { level: "SESSION", parameters: session.parameters }]);
+}
+
+/** What a parameter is in the session of a statement; `""` for one that is not known. */
+export function sessionParameterOf(context: Context, name: string): string {
+  const parameter = parameterNamed(name);
+  return parameter === null ? "" : effectiveForSession(context.draft.catalog, context.session, parameter).value;
 }

@@ -4,6 +4,7 @@ import { activeBundles, bundleStatus, switchBundle } from "../bundles/bundles.ts
 import { entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
+import { getDdl } from "../ddl/get-ddl.ts";
 import { systemLocalFault, systemLocalFaultClear, systemLocalFaults } from "../faults/local-fault-functions.ts";
 import { enableDependents } from "../objects/task/run-state.ts";
 import { timeCell } from "../result.ts";
@@ -41,6 +42,7 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   CURRENT_SECONDARY_ROLES: (context) => text(secondaryRoles(context)),
   CURRENT_AVAILABLE_ROLES: (context) => text(JSON.stringify(availableRoles(context))),
   CURRENT_TIMESTAMP: timestamp,
+  GET_DDL: (context, args) => text(getDdl(context, args)),
   IS_ROLE_IN_SESSION: (context, [role]) => boolean(isRoleInSession(context, role ?? "")),
   LAST_QUERY_ID: ({ lastQueryId }) => text(lastQueryId),
   SYSTEM$CANCEL_QUERY: (context, args) => text(systemCancelQuery(context, args)),
@@ -59,6 +61,7 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
 /** Those that may be written without parentheses (docs: sql-reference/functions-context, "ANSI-compliant"). */
 const WITHOUT_PARENS = new Set(["CURRENT_USER", "CURRENT_TIMESTAMP"]);
 const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
+  GET_DDL: [2, 3],
   IS_ROLE_IN_SESSION: [1, 1],
   SYSTEM$BEHAVIOR_CHANGE_BUNDLE_STATUS: [1, 1],
   SYSTEM$BOOTSTRAP_DATA_REQUEST: [0, 1],

@@ -77,6 +77,12 @@ function scalarOf({ type, value }: Binding): Scalar {
   return text(value);
 }
 
+/** A constant, as text. */
+function readArgument(cursor: Cursor): string {
+  if (cursor.seesString()) return cursor.string();
+  return cursor.acceptOneOf(["TRUE", "FALSE"])?.toLowerCase() ?? readNumber(cursor).cell ?? "";
+}
+
 function readFunction(cursor: Cursor): Expression {
   const { value: name, text: written } = cursor.next();
   const args: string[] = [];
@@ -84,7 +90,7 @@ function readFunction(cursor: Cursor): Expression {
   if (hasParens) {
     while (!cursor.accept(")")) {
       if (args.length > 0) cursor.expect(",");
-      args.push(cursor.seesString() ? cursor.string() : (readNumber(cursor).cell ?? ""));
+      args.push(readArgument(cursor));
     }
   }
   const evaluate = contextFunction({ name, args, hasParens });

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
-import { SqlError, unsupported } from "../sql-error.ts";
+import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
@@ -47,8 +47,18 @@ function readTableFunction(cursor: Cursor): Relation {
   };
 }
 
+/** `$1` in a chain of `->>` is the result before, `$2` the one before that (docs: sql-reference/operators-flow). */
+function piped(name: string): Relation {
+  return ({ pipe }) => {
+    const rows = pipe[Number(name.slice(1)) - 1];
+    if (rows === undefined) throw compilationError("002003", "42S02", `Object '${name}' does not exist or not authorized.`);
+    return rows;
+  };
+}
+
 /** A name alone may mean a view of the current schema, which only the session tells. */
 function readView(cursor: Cursor): Relation {
+  if (cursor.peek().kind === "variable" && /^\$\d+$/.test(cursor.peek().text)) return piped(cursor.next().text);
   const ref = cursor.name();
   if (!mayBeMetadata(ref)) cursor.refuse("SELECT ... FROM <table>");
   return (context) => {
