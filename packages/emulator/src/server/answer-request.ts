@@ -6,6 +6,7 @@ import { bug, type Reply, refusal } from "./reply.ts";
 import { HttpError, requestBody } from "./request-body.ts";
 import { routeOf } from "./routes.ts";
 import { sendChunk } from "./send-chunk.ts";
+import { answerApi } from "./sql-api/answer-api.ts";
 
 /** Answers one request. Never rejects. */
 export async function answerRequest(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -31,12 +32,14 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
   if (method === "GET" && url.pathname === "/") return send(response, 200, { type: "text/html; charset=utf-8", text: HOME_PAGE });
   if (method === "GET" && url.pathname === "/healthz") return send(response, 200, { type: "application/json", text: '{"status":"ok"}\n' });
   if (method === "GET" && url.pathname.startsWith("/results/")) return sendChunk(front, request, response);
+  const seen = { front, url, origin: originOf(request), headers: request.headers, address: request.socket.remoteAddress ?? "" };
+  if (url.pathname.startsWith("/api/v2/")) return answerApi(seen, request, response);
   const route = routeOf(method, url.pathname);
   if (route === null) throw new HttpError(404, `no such endpoint: ${method} ${url.pathname}`);
   const body = await requestBody(request, front.maxBodyBytes);
   try {
     const { endpoint, subject } = route;
-    const call: Call = { front, url, origin: originOf(request), headers: request.headers, address: request.socket.remoteAddress ?? "", body, subject };
+    const call: Call = { ...seen, body, subject };
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const reply = await underFaults(call, () => endpoint(call), gone.signal);

@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ConnectionEffect } from "../faults/fault.ts";
 import { LOG_IN, type Moment } from "../faults/faults.ts";
 import { type Call, objectIn, textIn } from "./call.ts";
-import type { Reply } from "./reply.ts";
 import { HttpError } from "./request-body.ts";
 import type { OpenSession } from "./session-registry.ts";
 import { sessionExpired, WireError } from "./wire-error.ts";
@@ -11,7 +10,7 @@ import { sessionExpired, WireError } from "./wire-error.ts";
 const CUT = "cut";
 
 /** Answers a call as the account's faults have it; `gone` fires when the client has left. */
-export async function underFaults(call: Call, answer: () => Reply | Promise<Reply>, gone: AbortSignal): Promise<Reply | typeof CUT> {
+export async function underFaults<T>(call: Call, answer: () => T | Promise<T>, gone: AbortSignal): Promise<T | typeof CUT> {
   const met = call.front.account.faults.any ? meet(call) : null;
   if (met === null) return answer();
   const { effect, open } = met;

@@ -24,7 +24,7 @@ function query(id: string): WireQuery {
 
 function run(ledger: QueryLedger, id: string, rows: number): void {
   const running = query(id);
-  ledger.add(running, `request-${id}`);
+  ledger.add(running, { scope: "1", id: `request-${id}` });
   ledger.end(running, { reply: done(null), rows, chunks: null, at: 1 });
 }
 
@@ -41,7 +41,7 @@ test("large results make place for newer ones, the last always stays", () => {
 test("many statements make place for newer ones; what runs is kept", () => {
   const ledger = new QueryLedger(() => now);
   const running = query("running");
-  ledger.add(running, "r");
+  ledger.add(running, { scope: "1", id: "r" });
   for (let i = 0; i < 3000; i++) run(ledger, String(i), 1);
   expect([ledger.find("0"), ledger.find("2999")?.id]).toEqual([null, "2999"]);
   expect(ledger.asked("1", "r")).toBe(running);
@@ -50,7 +50,7 @@ test("many statements make place for newer ones; what runs is kept", () => {
 test("results are kept for a day; what runs is kept", () => {
   const ledger = new QueryLedger(() => now);
   const running = query("running");
-  ledger.add(running, "r");
+  ledger.add(running, { scope: "1", id: "r" });
   run(ledger, "a", 1);
   now = 86_400_000;
   expect(ledger.find("a")?.id).toBe("a");

@@ -38,9 +38,9 @@ export class QueryLedger {
     this.now = now;
   }
 
-  /** The same request again is the same statement: it does not run twice. */
-  asked(sessionId: string, requestId: string): WireQuery | null {
-    return this.alive(this.byRequest.get(`${sessionId} ${requestId}`));
+  /** The same request again is the same statement: it does not run twice. `scope`: whose it is, a session's. */
+  asked(scope: string, requestId: string): WireQuery | null {
+    return this.alive(this.byRequest.get(`${scope} ${requestId}`));
   }
 
   find(id: string): WireQuery | null {
@@ -54,10 +54,10 @@ export class QueryLedger {
     return null;
   }
 
-  add(query: WireQuery, requestId: string | null): void {
+  add(query: WireQuery, request: { readonly scope: string; readonly id: string } | null): void {
     this.byId.set(query.id, query);
-    if (requestId === null) return;
-    const key = `${query.sessionId} ${requestId}`;
+    if (request === null) return;
+    const key = `${request.scope} ${request.id}`;
     this.byRequest.set(key, query);
     this.requestOf.set(query.id, key);
   }
