@@ -22,6 +22,7 @@ const SECRET = new Set([
   "OAUTH_REFRESH_TOKEN",
   "OAUTH_ACCESS_TOKEN",
   "API_KEY",
+  "OIDC_CLIENT_SECRET",
   "AWS_SECRET_KEY",
   "AZURE_SAS_TOKEN",
   "MASTER_KEY",
@@ -32,6 +33,10 @@ const HIDDEN = "********";
 /** The values behind secret properties, also where the statement is not well-formed: a history is read by many. */
 export function secretsIn(text: string): readonly string[] {
   const { tokens } = lex(text);
+  return [...(text.match(ACCESS_TOKEN) ?? []), ...secretValues(tokens)];
+}
+
+function secretValues(tokens: ReturnType<typeof lex>["tokens"]): readonly string[] {
   return tokens.flatMap((token, i) => {
     if (token.kind !== "word" || !SECRET.has(token.value)) return [];
     const value = tokens[i + 1]?.text === "=" ? tokens[i + 2] : tokens[i + 1];
@@ -39,6 +44,9 @@ export function secretsIn(text: string): readonly string[] {
     return [value.text, value.value];
   });
 }
+
+/** The secret of a programmatic access token, wherever it stands. */
+const ACCESS_TOKEN = /lpat-\d+-[\w-]{43}/g;
 
 /** The text without these values, longest first so that none leaves a part of another. */
 export function hide(text: string, secrets: readonly string[]): string {

@@ -74,8 +74,9 @@ function checkClients(to: Entry): void {
   const clients = list(to, "CLIENT_TYPES");
   const has = (client: string): boolean => clients.includes("ALL") || clients.includes(client);
   // "If you want to exclude SNOWFLAKE_UI from the CLIENT_TYPES list, then you must set MFA_ENROLLMENT to OPTIONAL."
-  if (to.properties.MFA_ENROLLMENT === "REQUIRED" && !has("SNOWFLAKE_UI"))
-    throw compilationError("001008", "22023", "MFA_ENROLLMENT = 'REQUIRED' needs SNOWFLAKE_UI in CLIENT_TYPES.");
+  const enrollment = to.properties.MFA_ENROLLMENT ?? "OPTIONAL";
+  if (enrollment !== "OPTIONAL" && !has("SNOWFLAKE_UI"))
+    throw compilationError("001008", "22023", `MFA_ENROLLMENT = '${String(enrollment)}' needs SNOWFLAKE_UI in CLIENT_TYPES.`);
   const [client] = Object.keys((to.properties.CLIENT_POLICY ?? {}) as Readonly<Record<string, Value>>);
   // (docs: sql-reference/sql/create-authentication-policy, "Examples")
   if (client !== undefined && !has("DRIVERS"))

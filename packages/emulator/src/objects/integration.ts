@@ -1,3 +1,4 @@
+import type { Entry } from "../catalog/entry.ts";
 import { boolean } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
 import { unsupported } from "../sql-error.ts";
@@ -7,10 +8,18 @@ import { comment, createdOn, name, text } from "./show-columns.ts";
 /** In the order of the documentation; those that are no class yet have no objects. */
 const KINDS = ["API", "CATALOG", "EXTERNAL ACCESS", "NOTIFICATION", "SECURITY", "STORAGE"].map((kind) => `${kind} INTEGRATION`);
 
+/** `OAUTH - CUSTOM`, `SCIM - AZURE`: with whom a security integration is, as clients read it from live accounts; no page shows it. */
+function typeOf({ class: of, properties }: Entry): string {
+  const type = String(properties.TYPE ?? of.replace(" INTEGRATION", "").replaceAll(" ", "_"));
+  if (of !== "SECURITY INTEGRATION") return type;
+  const client = properties.OAUTH_CLIENT ?? properties.EXTERNAL_OAUTH_TYPE ?? properties.SCIM_CLIENT;
+  return client === undefined ? type : `${type} - ${String(client)}`;
+}
+
 /** (docs: sql-reference/sql/show-integrations) */
 export const integrationColumns: readonly ShowColumn[] = [
   name,
-  text("type", (entry) => String(entry.properties.TYPE ?? entry.class.replace(" INTEGRATION", "").replaceAll(" ", "_"))),
+  text("type", typeOf),
   text("category", (entry) => entry.class.replace(" INTEGRATION", "").replaceAll(" ", "_")),
   text("enabled", (entry) => String(entry.properties.ENABLED !== false)),
   comment,

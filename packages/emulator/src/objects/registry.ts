@@ -19,6 +19,7 @@ import { role } from "./role.ts";
 import { rowAccessPolicy } from "./row-access-policy.ts";
 import { schema } from "./schema.ts";
 import { secret } from "./secret.ts";
+import { securityIntegration } from "./security-integration.ts";
 import { sequence } from "./sequence.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { stage } from "./stage.ts";
@@ -37,6 +38,7 @@ export const OBJECT_CLASSES: readonly ObjectClass[] = [
   resourceMonitor,
   secret,
   externalAccessIntegration,
+  securityIntegration,
   integration,
   authenticationPolicy,
   passwordPolicy,

@@ -1,0 +1,69 @@
+/** What an integration of a type is made of, in the order in which DESCRIBE prints it. */
+export interface IntegrationType {
+  readonly needs: readonly string[];
+  readonly may: readonly string[];
+  /** Not in ALTER ... SET. */
+  readonly fixed: readonly string[];
+  /** What ALTER ... UNSET takes besides ENABLED and COMMENT. */
+  readonly unset: readonly string[];
+}
+
+function words(text: string): readonly string[] {
+  return text.split(" ").filter(Boolean);
+}
+
+/** (docs: sql-reference/sql/create-security-integration-oauth-snowflake, -oauth-external, -saml2, -scim, -api-auth, and their ALTER pages) */
+export const INTEGRATION_TYPES: Readonly<Record<string, IntegrationType>> = {
+  OAUTH: {
+    needs: ["OAUTH_CLIENT"],
+    may: words(
+      "OAUTH_CLIENT_TYPE OAUTH_REDIRECT_URI ENABLED OAUTH_ALLOW_NON_TLS_REDIRECT_URI OAUTH_ALTERNATE_REDIRECT_URIS OAUTH_ENFORCE_PKCE " +
+        "OAUTH_ENABLE_ROLE_SELECTION OAUTH_SINGLE_USE_REFRESH_TOKENS_REQUIRED OAUTH_USE_SECONDARY_ROLES PRE_AUTHORIZED_ROLES_LIST ALLOWED_ROLES_LIST " +
+        "BLOCKED_ROLES_LIST OAUTH_ANY_ROLE_MODE OAUTH_ISSUE_REFRESH_TOKENS OAUTH_ACCESS_TOKEN_VALIDITY OAUTH_REFRESH_TOKEN_VALIDITY NETWORK_POLICY " +
+        "OAUTH_CLIENT_RSA_PUBLIC_KEY OAUTH_CLIENT_RSA_PUBLIC_KEY_2 IS_AGENTIC USE_PRIVATELINK_FOR_AUTHORIZATION_ENDPOINT",
+    ),
+    fixed: ["OAUTH_CLIENT", "OAUTH_CLIENT_TYPE"],
+    unset: words("NETWORK_POLICY OAUTH_CLIENT_RSA_PUBLIC_KEY OAUTH_CLIENT_RSA_PUBLIC_KEY_2 IS_AGENTIC OAUTH_USE_SECONDARY_ROLES"),
+  },
+  EXTERNAL_OAUTH: {
+    needs: words("ENABLED EXTERNAL_OAUTH_TYPE EXTERNAL_OAUTH_ISSUER EXTERNAL_OAUTH_TOKEN_USER_MAPPING_CLAIM EXTERNAL_OAUTH_SNOWFLAKE_USER_MAPPING_ATTRIBUTE"),
+    may: words(
+      "EXTERNAL_OAUTH_JWS_KEYS_URL EXTERNAL_OAUTH_ANY_ROLE_MODE EXTERNAL_OAUTH_RSA_PUBLIC_KEY EXTERNAL_OAUTH_RSA_PUBLIC_KEY_2 " +
+        "EXTERNAL_OAUTH_BLOCKED_ROLES_LIST EXTERNAL_OAUTH_ALLOWED_ROLES_LIST EXTERNAL_OAUTH_AUDIENCE_LIST EXTERNAL_OAUTH_SCOPE_DELIMITER " +
+        "EXTERNAL_OAUTH_SCOPE_MAPPING_ATTRIBUTE IS_AGENTIC NETWORK_POLICY",
+    ),
+    fixed: [],
+    unset: ["EXTERNAL_OAUTH_AUDIENCE_LIST", "IS_AGENTIC"],
+  },
+  SAML2: {
+    needs: ["ENABLED"],
+    may: words(
+      "METADATA_URL SAML2_ISSUER SAML2_SSO_URL SAML2_PROVIDER SAML2_X509_CERT SAML2_SP_INITIATED_LOGIN_PAGE_LABEL SAML2_ENABLE_SP_INITIATED " +
+        "SAML2_SNOWFLAKE_X509_CERT SAML2_SIGN_REQUEST SAML2_REQUESTED_NAMEID_FORMAT SAML2_POST_LOGOUT_REDIRECT_URL SAML2_FORCE_AUTHN " +
+        "SAML2_SNOWFLAKE_ISSUER_URL SAML2_SNOWFLAKE_ACS_URL ALLOWED_USER_DOMAINS ALLOWED_EMAIL_PATTERNS",
+    ),
+    fixed: [],
+    unset: [],
+  },
+  // ENABLED stands in the syntax as if it were needed; the page's own examples leave it out.
+  SCIM: {
+    needs: ["SCIM_CLIENT", "RUN_AS_ROLE"],
+    may: ["ENABLED", "NETWORK_POLICY", "SYNC_PASSWORD", "REJECT_TOKENS_ISSUED_BEFORE"],
+    fixed: ["SCIM_CLIENT", "RUN_AS_ROLE"],
+    unset: ["NETWORK_POLICY", "REJECT_TOKENS_ISSUED_BEFORE", "SYNC_PASSWORD"],
+  },
+  API_AUTHENTICATION: {
+    needs: ["AUTH_TYPE", "ENABLED"],
+    may: words(
+      "OAUTH_AUTHORIZATION_ENDPOINT OAUTH_TOKEN_ENDPOINT OAUTH_CLIENT_AUTH_METHOD OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET OAUTH_ASSERTION_ISSUER OAUTH_GRANT " +
+        "OAUTH_ACCESS_TOKEN_VALIDITY OAUTH_REFRESH_TOKEN_VALIDITY OAUTH_ALLOWED_SCOPES",
+    ),
+    fixed: ["AUTH_TYPE"],
+    unset: [],
+  },
+};
+
+export function partsOfType(type: string): readonly string[] {
+  const of = INTEGRATION_TYPES[type];
+  return of === undefined ? [] : [...of.needs, ...of.may];
+}
