@@ -1,5 +1,5 @@
 import { type Asked, asked } from "./asked.ts";
-import { GrantRows } from "./grant-rows.ts";
+import { GrantRows, Texts } from "./grant-rows.ts";
 import { type ColumnPlaces, type NamedRow, placesOf } from "./row.ts";
 import type { Seed, SeedResult } from "./seed.ts";
 
@@ -22,7 +22,8 @@ export interface Collected {
 
 /** Reads a seed to its end. Grants, of which there are the most, are kept small. */
 export async function collect({ facts, results }: Seed): Promise<Collected> {
-  const [grantsOn, otherGrants, futureGrants] = [new GrantRows(), new GrantRows(), new GrantRows()];
+  const texts = new Texts();
+  const [grantsOn, otherGrants, futureGrants] = [new GrantRows(texts), new GrantRows(texts), new GrantRows(texts)];
   const others: ReadResult[] = [];
   for await (const result of results) {
     const what = asked(result.statement);

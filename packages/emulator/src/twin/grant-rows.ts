@@ -2,7 +2,7 @@ import type { Asked } from "./asked.ts";
 import { momentOf, type NamedRow } from "./row.ts";
 
 /** Texts by number: a million grants name the same few thousand roles and privileges again and again. */
-class Texts {
+export class Texts {
   private readonly numbers = new Map<string, number>();
   readonly all: string[] = [];
 
@@ -30,9 +30,13 @@ export interface GrantRow {
   /** The database the statement named, where only a bare name of a database role was printed. */
   readonly database: string;
   readonly createdOn: number;
+  /** The same number for the same `grantedOn` and `name`, `grantedTo` and `grantee`, `grantorType` and `grantedBy`. */
+  readonly keys: { readonly object: number; readonly grantee: number; readonly grantor: number };
 }
 
 const FIELDS = 9;
+/** More texts than an account can have, and few enough for two numbers to be one. */
+const MOST_WORDS = 2 ** 26;
 const COLUMNS = {
   grants: { on: "granted_on", to: "granted_to" },
   "future grants": { on: "grant_on", to: "grant_to" },
@@ -40,10 +44,20 @@ const COLUMNS = {
 
 /** Rows of grants, kept small until the objects they name are known. */
 export class GrantRows {
-  private readonly texts = new Texts();
+  private readonly texts: Texts;
   private numbers = new Int32Array(FIELDS * 1024);
   private times = new Float64Array(1024);
   private count = 0;
+  private isOnAccount = false;
+
+  constructor(texts: Texts) {
+    this.texts = texts;
+  }
+
+  /** Is a grant on the account among them? */
+  get knowsAccount(): boolean {
+    return this.isOnAccount;
+  }
 
   add(row: NamedRow, asked: Extract<Asked, { kind: "grants" | "future grants" }>): void {
     const { places, cells } = row;
@@ -68,13 +82,16 @@ export class GrantRows {
       asked.database ?? "",
     ];
     for (let i = 0; i < FIELDS; i++) this.numbers[from + i] = this.texts.numberOf(fields[i] ?? "");
+    this.isOnAccount ||= fields[1] === "ACCOUNT";
     this.times[this.count++] = momentOf(at("created_on")) ?? 0;
   }
 
   *[Symbol.iterator](): Iterator<GrantRow> {
     const { all } = this.texts;
     for (let i = 0; i < this.count; i++) {
-      const field = (of: number): string => all[this.numbers[i * FIELDS + of] ?? 0] ?? "";
+      const number = (of: number): number => this.numbers[i * FIELDS + of] ?? 0;
+      const field = (of: number): string => all[number(of)] ?? "";
+      const pair = (a: number, b: number): number => number(a) * MOST_WORDS + number(b);
       yield {
         privilege: field(0),
         grantedOn: field(1),
@@ -86,6 +103,7 @@ export class GrantRows {
         grantorType: field(7),
         database: field(8),
         createdOn: this.times[i] ?? 0,
+        keys: { object: pair(2, 1), grantee: pair(4, 3), grantor: pair(6, 7) },
       };
     }
   }

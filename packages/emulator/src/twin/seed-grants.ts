@@ -8,9 +8,9 @@ import type { Seeding } from "./seeding.ts";
 /** Whom and what rows of grants mean, remembered by what they print. */
 export class Resolved {
   private readonly seeding: Seeding;
-  private readonly objects = new Map<string, Id>();
-  private readonly grantees = new Map<string, Id>();
-  private readonly grantors = new Map<string, Id>();
+  private readonly objects = new Map<number, Id>();
+  private readonly grantees = new Map<number, Id>();
+  private readonly grantors = new Map<number, Id>();
   /** What SHOW GRANTS prints for a routine, by its number. */
   private readonly routines: ReadonlyMap<string, Id>;
 
@@ -20,10 +20,10 @@ export class Resolved {
   }
 
   object(row: GrantRow): Id {
-    const { grantedOn, name, database } = row;
-    if (grantedOn === "ACCOUNT") return ACCOUNT;
-    if (grantedOn === "DATABASE_ROLE") return remembered(this.objects, `${grantedOn} ${database} ${name}`, () => this.findDatabaseRole(row));
-    return remembered(this.objects, `${grantedOn} ${name}`, () => this.findObject(grantedOn, name));
+    if (row.grantedOn === "ACCOUNT") return ACCOUNT;
+    // Which one is meant by a bare name depends on the statement.
+    if (row.grantedOn === "DATABASE_ROLE") return this.findDatabaseRole(row);
+    return remembered(this.objects, row.keys.object, () => this.findObject(row.grantedOn, row.name));
   }
 
   /** Its name may be printed without its database: then the statement names that, or there is only one role of the name. */
@@ -57,8 +57,8 @@ export class Resolved {
   grantee(row: GrantRow, on: Id): Id {
     const { grantedTo, grantee } = row;
     if (grantedTo !== "DATABASE_ROLE" && grantedTo !== "APPLICATION_ROLE")
-      return remembered(this.grantees, `${grantedTo} ${grantee}`, () => this.findGrantee(grantedTo, grantee));
-    return this.roleIn(this.homeOf(row, on), { type: grantedTo, name: grantee });
+      return remembered(this.grantees, row.keys.grantee, () => this.findGrantee(grantedTo, grantee));
+    return this.seeding.role(grantee, grantedTo, this.homeOf(row, on));
   }
 
   private findGrantee(grantedTo: string, grantee: string): Id {
@@ -69,20 +69,20 @@ export class Resolved {
   grantor(row: GrantRow, on: Id): Id | null {
     const { grantedBy, grantorType } = row;
     if (grantedBy === "") return null;
-    if (grantorType === "") return this.bareGrantor(row, on);
-    if (grantorType !== "DATABASE_ROLE" && grantorType !== "APPLICATION_ROLE")
-      return remembered(this.grantors, `${grantorType} ${grantedBy}`, () => this.seeding.role(grantedBy, grantorType, null));
-    return this.roleIn(this.homeOf(row, on), { type: grantorType, name: grantedBy });
+    const known = this.grantors.get(row.keys.grantor);
+    if (known !== undefined) return known;
+    if (grantorType === "DATABASE_ROLE" || grantorType === "APPLICATION_ROLE") return this.seeding.role(grantedBy, grantorType, this.homeOf(row, on));
+    return grantorType === "" ? this.bareGrantor(row, on) : remembered(this.grantors, row.keys.grantor, () => this.seeding.role(grantedBy, grantorType, null));
   }
 
   /** Only SHOW GRANTS ON tells what granted: elsewhere it is the role of that name, else the database role, else one that is gone. */
   private bareGrantor(row: GrantRow, on: Id): Id {
     const name = row.grantedBy;
     const role = this.seeding.find({ class: "ROLE", parent: ACCOUNT, name });
-    if (role !== undefined) return role.id;
+    if (role !== undefined) return remembered(this.grantors, row.keys.grantor, () => role.id);
     const home = this.homeOf(row, on);
     const inDatabase = home === null ? undefined : this.seeding.find({ class: "DATABASE ROLE", parent: home, name });
-    return inDatabase?.id ?? remembered(this.grantors, ` ${name}`, () => this.seeding.role(name, null, null));
+    return inDatabase?.id ?? this.seeding.role(name, null, null);
   }
 
   /** A database role is granted what is in its own database only, so that is the one its bare name is meant in. */
@@ -90,13 +90,9 @@ export class Resolved {
     const named = database === "" ? undefined : this.seeding.find({ class: "DATABASE", parent: ACCOUNT, name: database });
     return named?.id ?? this.seeding.databaseOf(this.seeding.at(on));
   }
-
-  private roleIn(home: Id | null, { type, name }: { readonly type: string; readonly name: string }): Id {
-    return remembered(this.grantees, `${type} ${home} ${name}`, () => this.seeding.role(name, type, home));
-  }
 }
 
-function remembered(memo: Map<string, Id>, key: string, find: () => Id): Id {
+function remembered(memo: Map<number, Id>, key: number, find: () => Id): Id {
   const known = memo.get(key);
   if (known !== undefined) return known;
   const found = find();
