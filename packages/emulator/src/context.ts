@@ -8,6 +8,7 @@ import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
 import type { RunningStatements } from "./running-statements.ts";
+import type { Value } from "./scripting/value.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** What never changes about a local account. */
@@ -48,6 +49,8 @@ export interface Context {
   readonly faults: Faults;
   /** The files on internal stages. */
   readonly files: StageFiles;
+  /** The results before this statement in a chain of `->>`, latest first: `$1`, `$2` behind FROM. */
+  readonly pipe: readonly PipedRows[];
   /** What `Command.ahead` gave; `null` for a command without one. */
   readonly ahead: unknown;
   /** Rows that a SHOW may have: 10,000 on Snowflake. */
@@ -74,18 +77,45 @@ export interface Command {
    */
   ahead?(context: Context): Promise<unknown>;
   /** A statement that is made of others (a block, a chain, EXECUTE IMMEDIATE): they run one by one, each is committed by itself, and `run` is not called. */
-  conduct?(conductor: Conductor): Promise<ResultSet>;
+  conduct?(conductor: Conductor): Promise<ResultSet & { readonly type?: number }>;
 }
 
 /** How a statement runs others in its own session. */
 export interface Conductor {
   /** Runs one statement as if the client had sent it. Throws its `SqlError`. */
-  run(text: string, bindings?: readonly Binding[]): Promise<ConductedResult>;
+  run(text: string, bindings?: readonly Binding[], options?: RunOptions): Promise<ConductedResult>;
   /** A context of this moment, to look at what is there and at the session; what is done to its draft is lost. */
   look(): Context;
+  /** Throws if the statement was cancelled or has reached its time-out; now and then it lets others go on. */
+  pause(): Promise<void>;
+  /** The same in another state, which what runs there changes instead of the session. */
+  within(state: SessionState): Conductor;
+  /** Positions of a CALL's arguments that can be given a value, and giving it. */
+  readonly takesBack: ReadonlySet<number>;
+  giveBack(position: number, value: Value): void;
+}
+
+/** How a statement that is run by another differs from one that a client sends. */
+export interface RunOptions {
+  /** What `$1`, `$2` behind FROM mean: the results before it in a chain, latest first. */
+  readonly pipe?: readonly PipedRows[];
+  /** What the history shows instead of the text. */
+  readonly shown?: string;
+  /** It is part of an expression: no history, and no result for RESULT_SCAN. */
+  readonly quiet?: boolean;
+  /** Reads the text where the table of statements does not know it. */
+  readonly read?: (text: string) => Command;
+  readonly takesBack?: ReadonlySet<number>;
+}
+
+export interface PipedRows {
+  readonly columns: ResultSet["columns"];
+  readonly rows: readonly Cells[];
 }
 
 export interface ConductedResult extends ResultSet {
   readonly queryId: string;
   readonly type: number;
+  /** What OUT arguments of a procedure were given, by position. */
+  readonly out: ReadonlyMap<number, Value>;
 }

@@ -14,6 +14,7 @@ import type { QueryHistory } from "./query-history.ts";
 import type { ResultSet } from "./result.ts";
 import { STATEMENT_TYPE, textColumn } from "./result.ts";
 import { RunningStatements } from "./running-statements.ts";
+import { checkOwnersStatement } from "./scripting/rights.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
 
@@ -38,6 +39,7 @@ export interface ExecutionInput {
   readonly faults: Faults;
   readonly files: StageFiles;
   readonly mostShown: number;
+  readonly pipe: Context["pipe"];
   readonly now: number;
   readonly describeOnly: boolean;
   readonly bindings: readonly Binding[];
@@ -46,6 +48,7 @@ export interface ExecutionInput {
 /** Reads one statement as the session has it now. Throws `SqlError`. */
 export function readStatement(text: string, input: Pick<ExecutionInput, "catalog" | "session" | "bindings">): Command {
   const session = living(input.catalog, input.session);
+  if (session.isOwners === true) checkOwnersStatement(text, entryOf(input.catalog, session.user)?.name ?? "");
   const foldQuoted = sessionParameter(input.catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
   return parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
 }
@@ -68,6 +71,7 @@ export function contextOf(input: ExecutionInput, ahead: unknown = null, command:
     running: input.describeOnly ? new RunningStatements() : input.running,
     faults: input.describeOnly ? new Faults() : input.faults,
     files: input.files,
+    pipe: input.pipe,
     ahead,
     mostShown: input.mostShown,
     waitMs: 0,

@@ -20,4 +20,8 @@ export interface SessionState {
   /** Set by ALTER SESSION. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
+  /** What the variables are besides text, in the words of SHOW VARIABLES. */
+  readonly variableTypes?: Readonly<Record<string, string>>;
+  /** In a procedure with owner's rights, which may not do everything. */
+  readonly isOwners?: boolean;
 }

@@ -1,6 +1,7 @@
 import { lex } from "@snowtower/sql";
 import { type Catalog, entryOf } from "./catalog/catalog.ts";
 import type { Id } from "./catalog/entry.ts";
+import { conductorOf, type Frame, type InnerOptions } from "./conduct.ts";
 import type { Command, Context } from "./context.ts";
 import { contextOf, type Execution, type ExecutionInput, living, readStatement, runCommand, sessionParameter } from "./execute.ts";
 import { ddlKeys } from "./faults/ddl-queue.ts";
@@ -66,7 +67,7 @@ interface Asked {
   readonly text: string;
   readonly startedOn: number;
   readonly tag: string;
-  readonly options: SessionExecuteOptions;
+  readonly options: InnerOptions;
 }
 
 /** Results that RESULT_SCAN can still find. */
@@ -76,7 +77,7 @@ const KEPT_RESULTS = 100;
 export class LocalSession {
   readonly id: string;
   private readonly account: LocalAccount;
-  private state: SessionState;
+  private readonly own: Frame;
   private lastQueryId: string | null = null;
   private isClosed = false;
   private readonly results = new Map<string, { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }>();
@@ -84,13 +85,17 @@ export class LocalSession {
   constructor(account: LocalAccount, options: { readonly id: string; readonly state: SessionState }) {
     this.account = account;
     this.id = options.id;
-    this.state = options.state;
+    this.own = { state: options.state };
   }
 
   /** Where the session is now. */
   get current(): CurrentNames {
+    return this.currentIn(this.own);
+  }
+
+  private currentIn(frame: Frame): CurrentNames {
     const { catalog } = this.account;
-    const state = living(catalog, this.state);
+    const state = living(catalog, frame.state);
     const nameOf = (id: Id | null): string | null => (id === null ? null : (entryOf(catalog, id)?.name ?? null));
     return {
       user: nameOf(state.user) ?? "",
@@ -103,7 +108,7 @@ export class LocalSession {
 
   /** The value of a parameter as this session sees it. */
   parameter(name: string): string {
-    return sessionParameter(this.account.catalog, this.state, name);
+    return sessionParameter(this.account.catalog, this.own.state, name);
   }
 
   /** The outcomes of the statements in the text, in order; after a failure the rest is `not-reached`. What `done` says is durable. */
@@ -111,7 +116,7 @@ export class LocalSession {
     const statements = splitStatements(text);
     const expected = options.multiStatementCount ?? Number(options.parameters?.MULTI_STATEMENT_COUNT ?? this.parameter("MULTI_STATEMENT_COUNT"));
     const refuse = (error: SqlError): readonly StatementOutcome[] => [this.refused(text, error, options.queryId)];
-    if (isShutOut(this.account.catalog, this.state.user))
+    if (isShutOut(this.account.catalog, this.own.state.user))
       return refuse(new SqlError("390101", "08001", "User access disabled. Contact your local system administrator."));
     if (this.isClosed) return refuse(new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."));
     if (statements.length === 0) return refuse(new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."));
@@ -134,7 +139,7 @@ export class LocalSession {
   /** Does the network policy in force for its user, or for what let him in, let a request from there in? */
   admits(from: Origin): boolean {
     const { catalog } = this.account;
-    const { user, login } = this.state;
+    const { user, login } = this.own.state;
     if (login?.anyNetwork === true) return true;
     const integration = login?.integration == null ? null : (entryOf(catalog, login.integration) ?? null);
     const policy = networkPolicyOf(catalog, entryOf(catalog, user) ?? null, integration);
@@ -143,7 +148,7 @@ export class LocalSession {
 
   /** Its user's number. */
   get user(): Id {
-    return this.state.user;
+    return this.own.state.user;
   }
 
   close(): void {
@@ -152,11 +157,11 @@ export class LocalSession {
   }
 
   private refused(text: string, error: SqlError, queryId = this.account.nextQueryId()): StatementOutcome {
-    this.record({ queryId, text, startedOn: this.account.now(), error, tag: "" });
+    this.record({ queryId, text, startedOn: this.account.now(), tag: "", options: {} }, { error });
     return { kind: "failed", error, queryId, text };
   }
 
-  private async one(text: string, options: SessionExecuteOptions): Promise<StatementOutcome> {
+  private async one(text: string, options: InnerOptions): Promise<StatementOutcome> {
     const queryId = options.queryId ?? this.account.nextQueryId();
     const startedOn = this.account.now();
     const { parameters = {} } = options;
@@ -173,8 +178,8 @@ export class LocalSession {
       await durable;
       const { transfer } = execution.result;
       const { columns, rows, status } = transfer === undefined || options.clientTransfers === true ? execution.result : await transferHere(transfer);
-      if (options.describeOnly !== true && execution.result.once !== true) this.keep(queryId, { columns, rows });
-      this.record({ queryId, text, startedOn, error: null, tag });
+      if (options.describeOnly !== true && options.quiet !== true && execution.result.once !== true) this.keep(queryId, { columns, rows });
+      this.record(asked, { error: null });
       const numberOfBinds = lex(text).tokens.filter((token) => token.text === "?").length;
       return {
         kind: "done",
@@ -186,13 +191,13 @@ export class LocalSession {
           rows,
           status,
           numberOfBinds,
-          current: this.current,
+          current: this.currentIn(options.frame ?? this.own),
           ...(transfer === undefined ? {} : { transfer }),
         },
       };
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
-      this.record({ queryId, text, startedOn, error, tag });
+      this.record(asked, { error });
       return { kind: "failed", error, queryId, text };
     } finally {
       leave();
@@ -201,8 +206,8 @@ export class LocalSession {
 
   /** The statement has run and is taken over when this resolves; it can be answered when it is `durable`. */
   private async run(asked: Asked, half: Met["half"]): Promise<{ readonly execution: Execution; readonly durable: Promise<void> }> {
-    const command = readStatement(asked.text, this.input(asked));
-    const { describeOnly = false, parameters = {} } = asked.options;
+    const { describeOnly = false, parameters = {}, read, frame = this.own } = asked.options;
+    const command = read?.(asked.text) ?? readStatement(asked.text, this.input(asked));
     const conducted = command.conduct !== undefined && !describeOnly ? await this.conducted(command, command.conduct, asked) : null;
     const ahead = conducted !== null ? null : ((await command.ahead?.(contextOf(this.input(asked), null, command))) ?? null);
     const { catalog } = this.account;
@@ -212,7 +217,7 @@ export class LocalSession {
       throw faultError(half.error);
     }
     // The account and the session move on at once, before anything else can run: the next statement sees it, and only the answer waits for the log.
-    if (!describeOnly) this.state = withoutParameters(execution.session, { parameters, from: this.state });
+    if (!describeOnly) frame.state = withoutParameters(execution.session, { parameters, from: frame.state });
     const durable = this.account.commit(execution.draft);
     // Who waits for it comes later.
     durable.catch(() => undefined);
@@ -245,32 +250,42 @@ export class LocalSession {
     }
   }
 
-  private async conducted(
-    { type }: Command,
-    conduct: NonNullable<Command["conduct"]>,
-    of: { readonly startedOn: number; readonly options: SessionExecuteOptions },
-  ): Promise<Execution> {
-    const { queryId: _own, bindings: _bound, multiStatementCount: _count, ...options } = of.options;
-    const result = await conduct({
-      run: async (text, bindings = []) => {
-        const outcome = await this.one(text, { ...options, bindings });
-        if (outcome.kind === "failed") throw outcome.error;
-        if (outcome.kind === "not-reached") throw cancelled();
-        return { ...outcome.result, type: outcome.result.statementTypeId };
-      },
-      look: () => contextOf(this.input({ ...of, startedOn: this.account.now() })),
-    });
-    // Each of its statements has been taken over by itself.
-    const after = contextOf(this.input(of));
-    return { type, result, draft: after.draft, session: after.session, waitMs: 0 };
+  private async conducted({ type }: Command, conduct: NonNullable<Command["conduct"]>, of: Asked): Promise<Execution> {
+    this.record(of, { error: null, status: "running" });
+    const { options } = of;
+    const course = this.account.running.begin(this.limitsOf(of));
+    try {
+      const result = await conduct(
+        conductorOf({
+          options,
+          course,
+          frame: options.frame ?? this.own,
+          one: (text, inner) => this.one(text, inner),
+          look: (frame) => contextOf(this.input({ startedOn: this.account.now(), options: { ...options, frame } })),
+        }),
+      );
+      // Each of its statements has been taken over by itself.
+      const after = contextOf(this.input(of));
+      return { type: result.type ?? type, result, draft: after.draft, session: after.session, waitMs: 0 };
+    } finally {
+      course.end();
+    }
+  }
+
+  /** Who may end a statement, and when it has to. */
+  private limitsOf({ queryId, options }: Asked): { queryId: string; user: string; timeout: number; signal?: AbortSignal } {
+    const { signal, parameters, frame = this.own } = options;
+    const name = "STATEMENT_TIMEOUT_IN_SECONDS";
+    const timeout = Number(parameters?.[name] ?? sessionParameter(this.account.catalog, frame.state, name));
+    return { queryId, user: this.current.user, timeout, ...(signal === undefined ? {} : { signal }) };
   }
 
   /** The account and the session as they are now. */
-  private input({ startedOn, options }: { readonly startedOn: number; readonly options: SessionExecuteOptions }): ExecutionInput {
+  private input({ startedOn, options }: { readonly startedOn: number; readonly options: InnerOptions }): ExecutionInput {
     return {
       account: this.account.info,
       catalog: this.account.catalog,
-      session: withParameters(this.state, options.parameters ?? {}),
+      session: withParameters((options.frame ?? this.own).state, options.parameters ?? {}),
       sessionId: this.id,
       lastQueryId: this.lastQueryId,
       resultOf: (id) => this.results.get(id) ?? null,
@@ -280,6 +295,7 @@ export class LocalSession {
       faults: this.account.faults,
       files: this.account.files,
       mostShown: this.account.mostShown,
+      pipe: options.pipe ?? [],
       now: startedOn,
       describeOnly: options.describeOnly === true,
       bindings: options.bindings ?? [],
@@ -287,11 +303,8 @@ export class LocalSession {
   }
 
   private async wait(milliseconds: number, of: Asked): Promise<void> {
-    this.record({ ...of, error: null, status: "running" });
-    const { queryId, options } = of;
-    const { signal, parameters } = options;
-    const timeout = Number(parameters?.STATEMENT_TIMEOUT_IN_SECONDS ?? this.parameter("STATEMENT_TIMEOUT_IN_SECONDS"));
-    await this.account.running.wait(milliseconds, { queryId, user: this.current.user, timeout, ...(signal === undefined ? {} : { signal }) });
+    this.record(of, { error: null, status: "running" });
+    await this.account.running.wait(milliseconds, this.limitsOf(of));
   }
 
   private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }): void {
@@ -301,21 +314,24 @@ export class LocalSession {
     if (this.results.size > KEPT_RESULTS && oldest.done !== true) this.results.delete(oldest.value);
   }
 
-  private record(of: { queryId: string; text: string; startedOn: number; error: SqlError | null; tag: string; status?: "running" }): void {
-    const secrets = secretsIn(of.text);
-    const { user, role } = this.current;
+  private record(of: Asked, how: { readonly error: SqlError | null; readonly status?: "running" }): void {
+    const { shown, quiet, frame = this.own } = of.options;
+    if (quiet === true) return;
+    const text = shown ?? of.text;
+    const secrets = [...secretsIn(of.text), ...secretsIn(text)];
+    const { user, role } = this.currentIn(frame);
     this.account.history.put({
       queryId: of.queryId,
       sessionId: this.id,
-      text: hide(of.text, secrets),
-      status: of.status ?? (of.error === null ? "done" : "failed"),
-      errorCode: of.error?.code ?? null,
-      errorMessage: of.error === null ? null : hide(of.error.message, secrets),
+      text: hide(text, secrets),
+      status: how.status ?? (how.error === null ? "done" : "failed"),
+      errorCode: how.error?.code ?? null,
+      errorMessage: how.error === null ? null : hide(how.error.message, secrets),
       user,
       role: role ?? "",
       tag: of.tag,
       startedOn: of.startedOn,
-      endedOn: of.status === "running" ? null : this.account.now(),
+      endedOn: how.status === "running" ? null : this.account.now(),
     });
   }
 }

@@ -66,7 +66,7 @@ describe("procedure", () => {
     ["CREATE PROCEDURE p() RETURNS TABLE (a INT) LANGUAGE JAVASCRIPT AS '1'", { code: "000002" }],
     ["CREATE PROCEDURE p() RETURNS INT LANGUAGE JAVA RUNTIME_VERSION = '11' HANDLER = 'x' AS '1'", { code: "002029" }],
     ["ALTER PROCEDURE p0() SET SECURE", { code: "001003" }],
-    ["CALL p0()", { code: "000002" }],
+    ["CALL p0()", { code: "001003" }],
   ])("refuses %s", async (statement, expected) => {
     const { session } = await withSchema();
     await must(session, "CREATE PROCEDURE p0() RETURNS INT AS '1'");

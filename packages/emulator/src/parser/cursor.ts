@@ -40,6 +40,19 @@ function wordsOf(text: string): readonly string[] {
   return words;
 }
 
+/** Parentheses inside one another: readers call themselves, and deeper ones would not fit the stack. */
+const DEEPEST = 400;
+
+function checkDepth(tokens: readonly Token[]): void {
+  let depth = 0;
+  for (const { kind, text } of tokens) {
+    if (kind !== "symbol") continue;
+    if (text === "(" || text === "[" || text === "{") depth++;
+    else if (text === ")" || text === "]" || text === "}") depth--;
+    if (depth > DEEPEST) throw unsupported(`more than ${DEEPEST} parentheses inside one another`);
+  }
+}
+
 /** Reads one statement from left to right. What does not fit ends in Snowflake's syntax error at the token that did not fit. */
 export class Cursor {
   readonly source: string;
@@ -51,6 +64,7 @@ export class Cursor {
 
   constructor(source: string, options: CursorOptions = {}) {
     const { tokens, error } = lex(source);
+    checkDepth(tokens);
     this.source = source;
     this.options = options;
     this.tokens = tokens;
@@ -132,7 +146,11 @@ export class Cursor {
 
   /** Where the next token stands, as messages count: lines from 1, positions from 0. */
   position(): Position {
-    const { line, column } = positionAt(this.source, this.peek().start);
+    return this.positionAt(this.peek().start);
+  }
+
+  positionAt(offset: number): Position {
+    const { line, column } = positionAt(this.source, offset);
     return { line, position: column - 1 };
   }
 

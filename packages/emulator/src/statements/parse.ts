@@ -9,6 +9,10 @@ import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShowTokens } from "../objects/access-token/show-tokens.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
+import { parseAnonymousBlock } from "../scripting/block-command.ts";
+import { parseWithProcedure, seesWithProcedure } from "../scripting/call-with.ts";
+import { chainCommand, splitChain } from "../scripting/chain.ts";
+import { parseExecute } from "../scripting/execute-immediate.ts";
 import { parseQuery, parseWith } from "../select/query.ts";
 import { parseAlter } from "./alter.ts";
 import { parseAlterAccount, parseAlterSession } from "./alter-session.ts";
@@ -35,12 +39,14 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["ALTER ACCOUNT", parseAlterAccount],
   ["ALTER", parseAlter],
   ["SELECT", parseQuery],
-  ["WITH", parseWith],
+  ["WITH", (cursor) => (seesWithProcedure(cursor) ? parseWithProcedure(cursor) : parseWith(cursor))],
   ["CALL", parseCall],
   ["UNDROP", parseUndrop],
   ["SET", parseSetVariable],
   ["UNSET", parseUnsetVariable],
   ["BEGIN", parseTransaction],
+  ["DECLARE", parseAnonymousBlock],
+  ["EXECUTE", parseExecute],
   ["START TRANSACTION", parseTransaction],
   ["COMMIT", parseTransaction],
   ["ROLLBACK", parseTransaction],
@@ -64,11 +70,13 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
 export const FIRST_WORDS: readonly string[] = STATEMENTS.map(([words]) => words);
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN INSERT MERGE TRUNCATE UPDATE DECLARE".split(" "));
+const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN INSERT MERGE TRUNCATE UPDATE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {
   const cursor = new Cursor(source, options);
+  const links = splitChain(source);
+  if (links.length > 1) return chainCommand(cursor, links);
   const parse = STATEMENTS.find(([words]) => cursor.sees(words))?.[1];
   if (parse !== undefined) return parse(cursor);
   const first = cursor.peek();

@@ -1,0 +1,16 @@
+import type { Position } from "../parser/cursor.ts";
+import { converted } from "./evaluate.ts";
+import { asRaised } from "./raised.ts";
+import type { Env } from "./run.ts";
+import type { Value } from "./value.ts";
+
+/** Gives a declared variable a value, converted to its type; what does not fit is an EXPRESSION_ERROR. */
+export async function assign(env: Env, name: string, of: { readonly value: Value; readonly at: Position }): Promise<void> {
+  const slot = env.scope.find(name, "variable");
+  if (slot === null) throw new Error(`no variable ${name}`);
+  try {
+    slot.value = await converted(env, of.value, slot.type);
+  } catch (error) {
+    throw asRaised(error, "EXPRESSION_ERROR", of.at);
+  }
+}

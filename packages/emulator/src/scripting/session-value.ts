@@ -1,0 +1,15 @@
+import type { Context } from "../context.ts";
+import { compilationError, SqlError } from "../sql-error.ts";
+import { booleanValue, numberValue, textValue, type Value } from "./value.ts";
+
+/** A session variable with the type it was SET with. A procedure with owner's rights sees none (docs: developer-guide/stored-procedure/stored-procedures-rights). */
+export function sessionValue({ session }: Context, name: string): Value {
+  if (session.isOwners === true) {
+    throw new SqlError("090237", "42601", `Use of session variable '$${name}' is not allowed in owners rights stored procedure`);
+  }
+  const value = session.variables[name];
+  if (value === undefined) throw compilationError("000904", "42000", `error line 1 at position 0\nSession variable '$${name}' does not exist`);
+  const type = session.variableTypes?.[name] ?? "text";
+  if (type === "fixed") return numberValue(value);
+  return type === "boolean" ? booleanValue(value === "true") : textValue(value);
+}
