@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Binding, Cursor } from "../parser/cursor.ts";
 import { booleanColumn, type Column, numberColumn, textColumn } from "../result.ts";
 import { compilationError } from "../sql-error.ts";
+import { boundScalar, checked } from "./bound-scalar.ts";
 import { contextFunction } from "./context-functions.ts";
 
 /** A value with its type: cells as on the wire. */
@@ -72,9 +73,10 @@ function bound(cursor: Cursor): Expression {
 }
 
 function scalarOf({ type, value }: Binding): Scalar {
-  if (type === "BOOLEAN") return boolean(value === null ? null : /^(1|true)$/i.test(value));
-  if (type === "FIXED" && value !== null) return number(value);
-  return text(value);
+  if (type === "TEXT" || type === "ANY") return text(value);
+  if (type === "BOOLEAN") return boolean(value === null ? null : /^(1|true)$/i.test(checked(type, value, /^(1|0|true|false)$/i) ?? ""));
+  if (type === "FIXED") return value === null ? text(null) : number(checked(type, value, /^-?\d+(\.\d+)?$/) ?? "");
+  return boundScalar({ type, value });
 }
 
 /** A constant, as text. */
