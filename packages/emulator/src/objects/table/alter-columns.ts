@@ -10,6 +10,7 @@ import { changeType } from "./change-type.ts";
 import { readColumnType } from "./column-type.ts";
 import { addKeys } from "./constraints.ts";
 import { completeColumn, sequenceDefault } from "./create-table.ts";
+import { addedTo, checkAddedColumn, checkFits, checkNoNulls } from "./data-checks.ts";
 import { foreignKeysTo } from "./foreign-keys.ts";
 import { type ColumnText, readColumn } from "./read-column.ts";
 import { followColumn } from "./search-optimization.ts";
@@ -36,7 +37,8 @@ function addColumn(context: Context, table: Entry, text: ColumnText & { readonly
     throw compilationError("001430", "42601", `column '${text.column.name}' already exists`);
   }
   const complete = completeColumn(context, table, text.column);
-  const column: ColumnDefinition = complete.default === undefined ? complete : { ...complete, addedWithDefault: true };
+  checkAddedColumn(context, table, complete);
+  const column = addedTo(table, complete.default === undefined ? complete : { ...complete, addedWithDefault: true });
   const to = addKeys(context, withColumns(table, [...columnsOf(table), column]), text.keys);
   return text.attach.reduce((attached, attach) => attach(context, attached), to);
 }
@@ -54,6 +56,7 @@ export function readDropColumns(cursor: Cursor): TableChange {
   const cascade = cursor.acceptOneOf(["CASCADE", "RESTRICT"]) === "CASCADE";
   return (context, table) => {
     const all = names.map(({ name }) => name);
+    for (const name of all) checkDroppedColumn(context, table, name);
     const virtual = dependentsOf(table, all);
     const blocked = virtual[0];
     // "CASCADE now also drops any virtual columns" (docs: release-notes/bcr-bundles/2026_06/bcr-2382)
@@ -142,7 +145,7 @@ export function readRenameColumn(cursor: Cursor): TableChange {
   };
 }
 
-type ColumnChange = (context: Context, column: ColumnDefinition) => ColumnDefinition;
+type ColumnChange = (context: Context, column: ColumnDefinition, table: Entry) => ColumnDefinition;
 
 /** [(] [COLUMN] a action, [COLUMN] b action, ... [)] behind ALTER or MODIFY. */
 export function readAlterColumns(cursor: Cursor): TableChange {
@@ -159,13 +162,13 @@ export function readAlterColumns(cursor: Cursor): TableChange {
       if (!columnsOf(to).some((column) => column.name === name)) throw invalidIdentifier(name, at);
       return withColumns(
         to,
-        columnsOf(to).map((column) => (column.name === name ? change(context, column) : column)),
+        columnsOf(to).map((column) => (column.name === name ? change(context, column, to) : column)),
       );
     }, table);
 }
 
 function readColumnChange(cursor: Cursor): ColumnChange {
-  if (cursor.accept("SET NOT NULL") || cursor.accept("NOT NULL")) return (_context, column) => ({ ...column, nullable: false });
+  if (cursor.accept("SET NOT NULL") || cursor.accept("NOT NULL")) return setNotNull;
   if (cursor.accept("DROP NOT NULL")) return (_context, column) => ({ ...column, nullable: true });
   if (cursor.accept("DROP DEFAULT")) return dropDefault;
   if (cursor.accept("SET DEFAULT")) return setDefault(readExpressionText(cursor, new Set()));
@@ -178,7 +181,16 @@ function readColumnChange(cursor: Cursor): ColumnChange {
     if (cursor.sees(words)) cursor.refuse(`ALTER COLUMN ... ${words}`);
   if (!cursor.accept("SET DATA TYPE")) cursor.accept("TYPE");
   const type = readColumnType(cursor);
-  return (_context, column) => changeType(column, type);
+  return (context, column, table) => {
+    const to = changeType(column, type);
+    checkFits(context, table, column, to);
+    return to;
+  };
+}
+
+function setNotNull(context: Context, column: ColumnDefinition, table: Entry): ColumnDefinition {
+  checkNoNulls(context, table, column);
+  return { ...column, nullable: false };
 }
 
 function dropDefault(_context: Context, column: ColumnDefinition): ColumnDefinition {

@@ -6,6 +6,7 @@ import type { Alteration } from "../object-class.ts";
 import { readAddColumns, readAlterColumns, readDropColumns, readRenameColumn, type TableChange } from "./alter-columns.ts";
 import { readAddKey, readAlterKey, readDropKey, readRenameKey } from "./alter-constraints.ts";
 import { checkClusterBy, readClusterBy } from "./create-table.ts";
+import { requireColumns } from "./data-checks.ts";
 import { linkForeignKeys } from "./foreign-keys.ts";
 import { seesOutOfLine } from "./read-constraint.ts";
 import { readAddSearch, readDropSearch } from "./search-optimization.ts";
@@ -35,6 +36,7 @@ export function readAlterTable(cursor: Cursor): Alteration | null {
   return {
     needs: [],
     run(context, entry) {
+      requireColumns(entry);
       const to = change(context, entry);
       context.draft.put(to);
       linkForeignKeys(context, to);

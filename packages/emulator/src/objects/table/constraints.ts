@@ -6,6 +6,7 @@ import { effectiveForSession } from "../../parameters/effective.ts";
 import { parameterNamed } from "../../parameters/known.ts";
 import { compilationError, invalidIdentifier, unsupported } from "../../sql-error.ts";
 import { containerOf, type Kind, resolve } from "../resolve.ts";
+import { checkNoNulls } from "./data-checks.ts";
 import type { KeyText } from "./read-constraint.ts";
 import { type Constraint, columnsOf, constraintsOf, withColumns, withConstraints } from "./table-definition.ts";
 
@@ -21,6 +22,7 @@ export function addKeys(context: Context, table: Entry, keys: readonly KeyText[]
     to = withConstraints(to, [...constraintsOf(to), constraint]);
     if (key.kind !== "PRIMARY KEY") continue;
     const isKey = new Set(constraint.columns);
+    for (const column of columnsOf(to)) if (isKey.has(column.name)) checkNoNulls(context, to, column, "ALTER TABLE ... ADD PRIMARY KEY");
     to = withColumns(
       to,
       columnsOf(to).map((column) => (isKey.has(column.name) ? { ...column, nullable: false } : column)),

@@ -3,6 +3,7 @@ import { textColumn } from "../../result.ts";
 import type { DescribeResult } from "../object-class.ts";
 import { yesNo } from "../show-columns.ts";
 import { describedType } from "./column-type.ts";
+import { requireColumns } from "./data-checks.ts";
 import { type ColumnDefinition, columnsOf, constraintsOf } from "./table-definition.ts";
 
 const COLUMNS = [
@@ -30,6 +31,7 @@ export function identityText(column: ColumnDefinition): string | null {
 
 /** The rows of DESCRIBE TABLE and DESCRIBE VIEW. */
 export function describeColumns(entry: Entry, policies: ReadonlyMap<string, string> = new Map()): DescribeResult {
+  requireColumns(entry);
   const inKey = (kind: string): ReadonlySet<string> => new Set(constraintsOf(entry).flatMap((key) => (key.kind === kind ? key.columns : [])));
   const primary = inKey("PRIMARY KEY");
   const unique = inKey("UNIQUE");

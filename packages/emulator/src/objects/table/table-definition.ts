@@ -14,12 +14,16 @@ export interface ColumnDefinition {
   readonly comment?: string;
   /** It came by ALTER TABLE with its default, which can then not be dropped (docs: sql-reference/sql/alter-table-column). */
   readonly addedWithDefault?: true;
+  /** It came when nothing was known of the table's rows: they all have its default there, or NULL. */
+  readonly addedToUnknown?: true;
 }
 
 export interface Identity {
   readonly start: number;
   readonly increment: number;
   readonly ordered: boolean;
+  /** Between reading and running: neither ORDER nor NOORDER was said. */
+  readonly unsaid?: true;
 }
 
 /** A key. Snowflake keeps keys and does not enforce them. */
