@@ -130,6 +130,7 @@ test("USAGE shows what API_AUTHENTICATION is made of, and no other type; a secre
 
 test("one integration for single sign-on at a time, where the login does not ask for the name first", async () => {
   const account = LocalAccount.create();
+  await must(account, "ALTER ACCOUNT SET ENABLE_IDENTIFIER_FIRST_LOGIN = TRUE");
   await must(account, `CREATE SECURITY INTEGRATION a TYPE = SAML2 ENABLED = TRUE ${IDP}; CREATE SECURITY INTEGRATION b TYPE = SAML2 ENABLED = TRUE ${IDP}`);
   await must(account, "ALTER ACCOUNT SET ENABLE_IDENTIFIER_FIRST_LOGIN = FALSE; ALTER SECURITY INTEGRATION b SET ENABLED = FALSE");
   expect(await run(account, "ALTER SECURITY INTEGRATION b SET ENABLED = TRUE")).toMatchObject({ code: "001008" });

@@ -1,3 +1,4 @@
+import { sessionParameterOf } from "../parameters/effective.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { booleanColumn, numberColumn, textColumn, timeColumn } from "../result.ts";
 import { compilationError, unsupported } from "../sql-error.ts";
@@ -82,7 +83,10 @@ export const sequence: ObjectClass = {
   clause: (cursor, spec) => readOption(cursor, spec),
   alter: readAlteration,
 
-  check(_context, to, from) {
+  check(context, given, from) {
+    // "the NOORDER property is set by default" unless the session says otherwise (docs: sql-reference/parameters, NOORDER_SEQUENCE_AS_DEFAULT)
+    const isOrdered = from === null && given.properties.ORDERED === undefined && sessionParameterOf(context, "NOORDER_SEQUENCE_AS_DEFAULT") === "false";
+    const to = isOrdered ? { ...given, properties: { ...given.properties, ORDERED: true } } : given;
     if (to.properties.INCREMENT === "0") throw compilationError("001008", "22023", "invalid value [0] for parameter 'INCREMENT'");
     if (from === null) return to;
     // "If a sequence is set to NOORDER, you cannot change the sequence to ORDER" (docs: sql-reference/sql/alter-sequence)

@@ -1,6 +1,7 @@
 import type { Cursor } from "../parser/cursor.ts";
 import { compilationError, invalidValue } from "../sql-error.ts";
-import { ACCOUNT_PARAMETERS, OBJECT_PARAMETERS } from "./object-parameters.ts";
+import { ACCOUNT_PARAMETERS } from "./account-parameters.ts";
+import { OBJECT_PARAMETERS } from "./object-parameters.ts";
 import type { Parameter, ParameterLevel } from "./parameter.ts";
 import { SESSION_PARAMETERS } from "./session-parameters.ts";
 
@@ -49,12 +50,12 @@ function readBoolean(cursor: Cursor, parameter: Parameter): string {
 }
 
 function readNumber(cursor: Cursor, parameter: Parameter): string {
-  const given = cursor.seesString() ? cursor.string() : String(cursor.integer());
+  const given = cursor.seesString() ? cursor.string() : parameter.decimal === true ? cursor.next().text : String(cursor.integer());
   const value = Number(given);
   const isAllowed = parameter.values === undefined || parameter.values.includes(given);
-  if (!/^-?\d+$/.test(given) || !isAllowed || value < (parameter.min ?? 0) || value > (parameter.max ?? Number.MAX_SAFE_INTEGER))
-    throw invalidValue(given, parameter.name);
-  return String(value);
+  const isNumber = parameter.decimal === true ? /^\d+(\.\d+)?$/.test(given) : /^-?\d+$/.test(given);
+  if (!isNumber || !isAllowed || value < (parameter.min ?? 0) || value > (parameter.max ?? Number.MAX_SAFE_INTEGER)) throw invalidValue(given, parameter.name);
+  return parameter.decimal === true ? (given.includes(".") ? given : `${given}.0`) : String(value);
 }
 
 function readString(cursor: Cursor, parameter: Parameter): string {
@@ -66,6 +67,7 @@ function readString(cursor: Cursor, parameter: Parameter): string {
     given = cursor.between(from, cursor.mark());
   }
   if (parameter.max !== undefined && given.length > parameter.max) throw invalidValue(given, parameter.name);
+  if (parameter.check !== undefined && !parameter.check(given)) throw invalidValue(given, parameter.name);
   if (parameter.values === undefined) return given;
   const value = parameter.values.find((allowed) => allowed.toLowerCase() === given.toLowerCase());
   if (value === undefined) throw invalidValue(given, parameter.name);

@@ -11,5 +11,9 @@ export interface Parameter {
   readonly values?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** A number that may have a fraction, printed with one. */
+  readonly decimal?: boolean;
+  /** Is a text one of the values, where they cannot be listed? */
+  readonly check?: (text: string) => boolean;
   readonly description: string;
 }

@@ -2,7 +2,17 @@ import type { Parameter, ParameterLevel, ParameterType } from "./parameter.ts";
 
 const SESSION: readonly ParameterLevel[] = ["USER", "SESSION"];
 
-type Limits = { readonly values?: readonly string[]; readonly min?: number; readonly max?: number; readonly also?: readonly ParameterLevel[] };
+type Limits = Partial<Pick<Parameter, "values" | "min" | "max" | "check">> & { readonly also?: readonly ParameterLevel[] };
+
+/** A name of the IANA database; here that of the JavaScript engine. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function parameter(name: string, type: ParameterType, fallback: string, rest: Limits & { readonly says: string }): Parameter {
   const { says, also, ...limits } = rest;
@@ -14,11 +24,13 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
   parameter("ABORT_DETACHED_QUERY", "BOOLEAN", "false", {
     says: "If true, Snowflake will automatically abort queries when it detects that the client has disappeared.",
   }),
+  parameter("ACTIVE_PYTHON_PROFILER", "STRING", "", { values: ["", "LINE", "MEMORY"], says: "The profiler to use for Python handler code." }),
   parameter("AUTOCOMMIT", "BOOLEAN", "true", {
     says: "The autocommit property determines whether is statement should to be implicitly wrapped within a transaction or not.",
   }),
   parameter("BINARY_INPUT_FORMAT", "STRING", "HEX", { values: ["HEX", "BASE64", "UTF8", "UTF-8"], says: "input format for binary" }),
   parameter("BINARY_OUTPUT_FORMAT", "STRING", "HEX", { values: ["HEX", "BASE64"], says: "display format for binary" }),
+  parameter("CLIENT_ENABLE_LOG_INFO_STATEMENT_PARAMETERS", "BOOLEAN", "false", { says: "Enables users to log the values bound to PreparedStatements." }),
   parameter("CLIENT_MEMORY_LIMIT", "NUMBER", "1536", {
     says: "Maximum amount of memory the JDBC driver or ODBC driver should use for the result set from queries (in MB).",
   }),
@@ -29,7 +41,7 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
     says: "For some metadata requests, changes the default search scope to the current database.",
   }),
   parameter("CLIENT_PREFETCH_THREADS", "NUMBER", "4", { min: 1, max: 10, says: "Number of threads used by the client to pre-fetch large result sets." }),
-  parameter("CLIENT_RESULT_CHUNK_SIZE", "NUMBER", "160", { min: 48, max: 160, says: "Maximum size of each chunk of a result set to download (in MB)." }),
+  parameter("CLIENT_RESULT_CHUNK_SIZE", "NUMBER", "160", { min: 16, max: 160, says: "Maximum size of each chunk of a result set to download (in MB)." }),
   parameter("CLIENT_RESULT_COLUMN_CASE_INSENSITIVE", "BOOLEAN", "false", { says: "Column name search is case insensitive in clients." }),
   parameter("CLIENT_SESSION_KEEP_ALIVE", "BOOLEAN", "false", { says: "If true, client session will not expire automatically" }),
   parameter("CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY", "NUMBER", "3600", {
@@ -42,12 +54,14 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
     values: ["TIMESTAMP_LTZ", "TIMESTAMP_NTZ"],
     says: "The TIMESTAMP_* variation used when binding timestamp variables.",
   }),
+  parameter("CSV_TIMESTAMP_FORMAT", "STRING", "", { says: "Format of timestamps in CSV files that are downloaded." }),
   parameter("DATE_INPUT_FORMAT", "STRING", "AUTO", { says: "input format for date" }),
   parameter("DATE_OUTPUT_FORMAT", "STRING", "YYYY-MM-DD", { says: "display format for date" }),
   parameter("DEFAULT_NULL_ORDERING", "STRING", "LAST", { values: ["FIRST", "LAST"], says: "Default ordering of NULL values in a result set." }),
   parameter("ENABLE_GET_DDL_USE_DATA_TYPE_ALIAS", "BOOLEAN", "false", {
     says: "If true, GET_DDL prints the data type aliases that objects were created with.",
   }),
+  parameter("ENABLE_UNHANDLED_EXCEPTIONS_REPORTING", "BOOLEAN", "true", { says: "Whether unhandled exceptions of handler code are captured." }),
   parameter("ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION", "BOOLEAN", "true", { says: "Enables optimizing the physical types of unloaded Parquet columns." }),
   parameter("ERROR_ON_NONDETERMINISTIC_MERGE", "BOOLEAN", "true", { says: "raise an error when attempting to merge-update a row that joins many rows" }),
   parameter("ERROR_ON_NONDETERMINISTIC_UPDATE", "BOOLEAN", "false", { says: "raise an error when attempting to update a row that joins many rows" }),
@@ -57,6 +71,8 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
     min: 0,
     says: "Number of seconds to wait while trying to acquire row-level locks on a hybrid table.",
   }),
+  parameter("ICEBERG_TIMESTAMP_DEFAULT_PRECISION", "NUMBER", "6", { values: ["6", "9"], says: "Default precision of timestamp columns of Iceberg tables." }),
+  parameter("JDBC_ENABLE_PUT_GET", "BOOLEAN", "true", { says: "Whether PUT and GET may access local file systems." }),
   parameter("JDBC_TREAT_DECIMAL_AS_INT", "BOOLEAN", "true", { says: "How JDBC processes columns that have a scale of zero." }),
   parameter("JDBC_TREAT_TIMESTAMP_NTZ_AS_UTC", "BOOLEAN", "false", { says: "How JDBC processes TIMESTAMP_NTZ values." }),
   parameter("JDBC_USE_SESSION_TIMEZONE", "BOOLEAN", "true", { says: "Whether the JDBC driver displays timestamps in the session's time zone." }),
@@ -68,14 +84,18 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
   }),
   parameter("LOG_LEVEL", "STRING", "OFF", {
     values: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"],
-    also: ["DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE"],
+    also: ["DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE", "TASK"],
     says: "LOG_LEVEL to use when filtering events",
   }),
   parameter("MULTI_STATEMENT_COUNT", "NUMBER", "1", {
     min: 0,
     says: "Number of statement included in submitted query text. This parameter is submitted by user to avoid sql injection. 0 turns off this check.",
   }),
+  parameter("NOORDER_SEQUENCE_AS_DEFAULT", "BOOLEAN", "true", {
+    says: "Whether NOORDER is the default of new sequences and autoincremented columns.",
+  }),
   parameter("ODBC_TREAT_DECIMAL_AS_INT", "BOOLEAN", "false", { says: "How ODBC processes columns that have a scale of zero." }),
+  parameter("OPT_OUT_ERROR_LOGGING", "BOOLEAN", "false", { says: "If true, DML error logging is off for every table." }),
   parameter("PYTHON_PROFILER_MODULES", "STRING", "", { says: "List of Python modules to include in a report." }),
   parameter("PYTHON_PROFILER_TARGET_STAGE", "STRING", "", { says: "Fully-qualified name of the stage in which to save a report." }),
   parameter("QUERY_TAG", "STRING", "", { max: 2000, says: "String (up to 2000 characters) used to tag statements executed by the session" }),
@@ -115,7 +135,7 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
     says: "If TIMESTAMP type is used, what specific TIMESTAMP* type it should map to: TIMESTAMP_LTZ, TIMESTAMP_NTZ (default) or TIMESTAMP_TZ",
   }),
   parameter("TIMESTAMP_TZ_OUTPUT_FORMAT", "STRING", "", { says: "Display format for TIMESTAMP_TZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used." }),
-  parameter("TIMEZONE", "STRING", "America/Los_Angeles", { says: "time zone" }),
+  parameter("TIMEZONE", "STRING", "America/Los_Angeles", { check: isTimeZone, says: "time zone" }),
   parameter("TRACE_LEVEL", "STRING", "OFF", {
     values: ["ALWAYS", "ON_EVENT", "PROPAGATE", "OFF"],
     also: ["DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE"],

@@ -1,6 +1,6 @@
 import type { Entry, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
-import { effectiveForObject } from "../../parameters/effective.ts";
+import { effectiveForObject, sessionParameterOf } from "../../parameters/effective.ts";
 import { parameterNamed } from "../../parameters/known.ts";
 import { Cursor } from "../../parser/cursor.ts";
 import { readExpressionList } from "../../parser/expression-text.ts";
@@ -59,7 +59,19 @@ export function completeTable(context: Context, entry: Entry): Entry {
 const COLLATION = "DEFAULT_DDL_COLLATION";
 
 /** What a new column takes from where it is: the names of its default's sequence, the collation. */
-export function completeColumn(context: Context, table: Entry, column: ColumnDefinition): ColumnDefinition {
+export function completeColumn(context: Context, table: Entry, given: ColumnDefinition): ColumnDefinition {
+  const column = withOrder(context, given);
+  return withCollation(context, table, column);
+}
+
+/** "the NOORDER property is set by default" unless NOORDER_SEQUENCE_AS_DEFAULT is FALSE (docs: sql-reference/parameters). */
+function withOrder(context: Context, column: ColumnDefinition): ColumnDefinition {
+  if (column.identity?.unsaid === undefined) return column;
+  const { unsaid: _unsaid, ...identity } = column.identity;
+  return { ...column, identity: { ...identity, ordered: sessionParameterOf(context, "NOORDER_SEQUENCE_AS_DEFAULT") === "false" } };
+}
+
+function withCollation(context: Context, table: Entry, column: ColumnDefinition): ColumnDefinition {
   const { default: given, ...rest } = column;
   const withDefault = given === undefined ? rest : { ...rest, default: sequenceDefault(context, given) ?? given };
   if (column.collation !== undefined && !isText(column.type))

@@ -65,7 +65,7 @@ function readVirtual(cursor: Cursor): string {
   return expression;
 }
 
-/** [(start, step) | START n INCREMENT n] [ORDER | NOORDER]. NOORDER is the default (docs: sql-reference/parameters, NOORDER_SEQUENCE_AS_DEFAULT). */
+/** [(start, step) | START n INCREMENT n] [ORDER | NOORDER]. What is the default, the session says. */
 function readIdentity(cursor: Cursor): Identity {
   let start = 1;
   let increment = 1;
@@ -79,8 +79,8 @@ function readIdentity(cursor: Cursor): Identity {
     if (cursor.accept("INCREMENT")) increment = numberAfter(cursor, "BY");
   }
   const ordered = cursor.accept("ORDER");
-  if (!ordered) cursor.accept("NOORDER");
-  return { start, increment, ordered };
+  const isSaid = ordered || cursor.accept("NOORDER");
+  return { start, increment, ordered, ...(isSaid ? {} : { unsaid: true as const }) };
 }
 
 function numberAfter(cursor: Cursor, filler: string): number {
