@@ -15,6 +15,7 @@ import type { Binding } from "./parser/cursor.ts";
 import { splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
 import { type Cells, type Column, STATEMENT_TYPE } from "./result.ts";
+import { Moved } from "./rows/moved.ts";
 import type { SessionState } from "./session-state.ts";
 import { cancelled, SqlError } from "./sql-error.ts";
 
@@ -113,11 +114,11 @@ export class LocalSession {
 
   /** The outcomes of the statements in the text, in order; after a failure the rest is `not-reached`. What `done` says is durable. */
   async execute(text: string, options: SessionExecuteOptions = {}): Promise<readonly StatementOutcome[]> {
-    const statements = splitStatements(text);
-    const expected = options.multiStatementCount ?? Number(options.parameters?.MULTI_STATEMENT_COUNT ?? this.parameter("MULTI_STATEMENT_COUNT"));
     const refuse = (error: SqlError): readonly StatementOutcome[] => [this.refused(text, error, options.queryId)];
     if (isShutOut(this.account.catalog, this.own.state.user))
       return refuse(new SqlError("390101", "08001", "User access disabled. Contact your local system administrator."));
+    const statements = splitStatements(text);
+    const expected = options.multiStatementCount ?? Number(options.parameters?.MULTI_STATEMENT_COUNT ?? this.parameter("MULTI_STATEMENT_COUNT"));
     if (this.isClosed) return refuse(new SqlError("390111", "08001", "Session no longer exists. New login required to access the service."));
     if (statements.length === 0) return refuse(new SqlError("000900", "42601", "SQL compilation error:\nEmpty SQL statement."));
     if (expected !== 0 && statements.length !== expected) {
@@ -211,7 +212,13 @@ export class LocalSession {
     const conducted = command.conduct !== undefined && !describeOnly ? await this.conducted(command, command.conduct, asked) : null;
     const ahead = conducted !== null ? null : ((await command.ahead?.(contextOf(this.input(asked), null, command))) ?? null);
     const { catalog } = this.account;
-    const execution = conducted ?? runCommand(command, contextOf(this.input(asked), ahead, command), { describeOnly });
+    let execution: Execution;
+    try {
+      execution = conducted ?? runCommand(command, contextOf(this.input(asked), ahead, command), { describeOnly });
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+      return this.run(asked, half);
+    }
     if (half !== null) {
       await this.account.commit(halfOf(execution.draft, { base: catalog, changes: half.changes }));
       throw faultError(half.error);
@@ -294,6 +301,7 @@ export class LocalSession {
       running: this.account.running,
       faults: this.account.faults,
       files: this.account.files,
+      rows: this.account.rows,
       mostShown: this.account.mostShown,
       pipe: options.pipe ?? [],
       now: startedOn,

@@ -5,6 +5,7 @@ import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
+import { readLoginHistory } from "./login-history.ts";
 import { mayBeMetadata, metadataRows } from "./metadata-rows.ts";
 import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
@@ -30,7 +31,7 @@ export function readRelation(cursor: Cursor): Relation {
 function readTableFunction(cursor: Cursor): Relation {
   const known = cursor.sees("RESULT_SCAN")
     ? null
-    : (readQueryHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor) ?? readNetworkRuleReferences(cursor));
+    : (readQueryHistory(cursor) ?? readLoginHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor) ?? readNetworkRuleReferences(cursor));
   if (known !== null) return known;
   if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
   const id = cursor.seesString() ? cursor.string() : null;
