@@ -4,15 +4,20 @@ import type { Call, Front } from "./call.ts";
 import { HOME_PAGE } from "./home-page.ts";
 import { bug, type Reply, refusal } from "./reply.ts";
 import { HttpError, requestBody } from "./request-body.ts";
-import { routeOf } from "./routes.ts";
+import { isKnownPath, routeOf } from "./routes.ts";
 import { sendChunk } from "./send-chunk.ts";
 import { answerApi } from "./sql-api/answer-api.ts";
+
+/** Drivers send some 15. */
+export const MOST_HEADERS = 100;
 
 /** Answers one request. Never rejects. */
 export async function answerRequest(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     // Only a browser sends it, for a page of somebody else: no page may talk to the account behind its user's back.
     if (request.headers.origin !== undefined) throw new HttpError(403, "requests of web pages are refused");
+    // Node.js leaves out what comes after so many.
+    if (request.rawHeaders.length >= 2 * MOST_HEADERS) throw new HttpError(431, `${MOST_HEADERS} headers or more`);
     await answer(front, request, response);
   } catch (error) {
     const status = error instanceof HttpError ? error.status : 500;
@@ -35,7 +40,10 @@ async function answer(front: Front, request: IncomingMessage, response: ServerRe
   const seen = { front, url, origin: originOf(request), headers: request.headers, address: request.socket.remoteAddress ?? "" };
   if (url.pathname.startsWith("/api/v2/")) return answerApi(seen, request, response);
   const route = routeOf(method, url.pathname);
-  if (route === null) throw new HttpError(404, `no such endpoint: ${method} ${url.pathname}`);
+  if (route === null)
+    throw isKnownPath(url.pathname)
+      ? new HttpError(405, `${method} is not for this endpoint`)
+      : new HttpError(404, `no such endpoint: ${method} ${url.pathname}`);
   const body = await requestBody(request, front.maxBodyBytes);
   try {
     const { endpoint, subject } = route;

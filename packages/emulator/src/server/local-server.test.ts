@@ -110,7 +110,7 @@ test("a web page of somebody else cannot use the account", async () => {
 test("what is no endpoint", async () => {
   const { server } = await start();
   for (const path of ["/queries/v1", "/nowhere", "/queries//result/x"]) expect((await fetch(server.url + path)).status).toBe(404);
-  expect((await fetch(`${server.url}/session/heartbeat`)).status).toBe(404);
+  expect((await fetch(`${server.url}/session/heartbeat`)).status).toBe(405);
 });
 
 test("every endpoint of a session wants its token", async () => {

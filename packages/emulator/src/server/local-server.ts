@@ -1,10 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Fault } from "../faults/fault.ts";
 import type { LocalAccount } from "../local-account.ts";
 import { acceptTunnels } from "../tls/accept-tunnels.ts";
 import type { Certificates } from "../tls/make-certificates.ts";
-import { answerRequest } from "./answer-request.ts";
+import { answerRequest, MOST_HEADERS } from "./answer-request.ts";
 import type { Front } from "./call.ts";
 import { explainer } from "./explain-bug.ts";
 import { LocalServerError, listenError } from "./local-server-error.ts";
@@ -24,6 +24,8 @@ export interface LocalServerOptions {
   /** What a wrong password costs. */
   readonly refusalDelayMs?: number;
   readonly maxBodyBytes?: number;
+  /** How long a client may take to send a request. */
+  readonly requestTimeoutMs?: number;
   /** A result that is longer is sent in parts of this size, which the driver fetches one by one. */
   readonly chunkBytes?: number;
   /** What goes wrong from the start (`parseFaults`); they are the account's, in this process too. */
@@ -41,6 +43,7 @@ const VALIDITY: Validity = { session: 3600, master: 14_400 };
 const REFUSAL_DELAY_MS = 250;
 /** A statement has at most a megabyte; its bindings come along. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** What runs when the server is closed may end by itself. */
 const CLOSING_MS = 1000;
@@ -69,9 +72,10 @@ export class LocalServer {
       throw new LocalServerError("remote not allowed", `remote not allowed: ${host} can be reached from other machines`, { host, port });
     }
     const front = frontOf(account, options);
-    const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, (request, response) => {
+    const server = createServer(limitsOf(options), (request, response) => {
       void answerRequest(front, request, response);
     });
+    server.maxHeadersCount = MOST_HEADERS;
     const cutTunnels = options.tls === undefined ? () => undefined : acceptTunnels(server, options.tls);
     await listen(server, { host, port });
     for (const fault of options.faults ?? []) account.faults.add(fault);
@@ -94,6 +98,17 @@ export class LocalServer {
     this.front.queries.abortAll();
     this.front.sessions.endAll();
   }
+}
+
+/** A client that stops half-way is not waited for; its connection is looked at every so often. */
+function limitsOf({ requestTimeoutMs = REQUEST_TIMEOUT_MS }: LocalServerOptions): ServerOptions {
+  return {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: Math.min(15_000, requestTimeoutMs),
+    connectionsCheckingInterval: Math.min(10_000, requestTimeoutMs),
+    keepAliveTimeout: 60_000,
+    maxHeaderSize: 64 * 1024,
+  };
 }
 
 function frontOf(account: LocalAccount, options: LocalServerOptions): Front {

@@ -33,10 +33,16 @@ export async function requestBody(request: IncomingMessage, limit: number): Prom
 async function read(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The client has left, or was too slow; nobody reads the answer.
+    if ((error as NodeJS.ErrnoException).code === "ECONNRESET") throw new HttpError(400, "the body ended before its end");
+    throw error;
   }
   return Buffer.concat(chunks);
 }

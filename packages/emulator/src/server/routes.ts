@@ -24,6 +24,11 @@ interface Route {
   readonly subject: string;
 }
 
+/** Is the path an endpoint's, for another method? */
+export function isKnownPath(path: string): boolean {
+  return ROUTES.some(([method]) => routeOf(method, path) !== null);
+}
+
 export function routeOf(method: string, path: string): Route | null {
   const parts = partsOf(path);
   for (const [routeMethod, pattern, endpoint] of ROUTES) {
