@@ -1,9 +1,11 @@
+import { mayActivate } from "../access/active-roles.ts";
 import { setBundles } from "../bundles/bundles.ts";
 import { catalogOf } from "../catalog/bulk.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { Draft } from "../catalog/draft.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Grant } from "../catalog/grant.ts";
+import { mutate } from "../catalog/mutation.ts";
 import { attachPolicy, attachTag } from "./attach.ts";
 import { asValue, shownColumn } from "./classes/column-rows.ts";
 import { type Collected, collect, resultsOf } from "./collect.ts";
@@ -49,7 +51,7 @@ export async function seedAccount(seed: Seed): Promise<Seeded> {
     seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
   const { grants, futureGrants } = grantsOf(seeding, collected);
   const catalog = catalogOf({ entries: seeding.entries as readonly Entry[], grants: [...assumed, ...grants], futureGrants });
-  return { catalog: withBundles(catalog, seed.facts), listed, described, holes: seeding.holes };
+  return { catalog: withReader(seeding, withBundles(catalog, seed.facts), seed.facts), listed, described, holes: seeding.holes };
 }
 
 /** Containers first, so that what is in them finds them. */
@@ -131,6 +133,14 @@ function grantsOf(seeding: Seeding, { grantsOn, otherGrants, futureGrants }: Col
   const grants: Grant[] = [];
   for (const rows of [grantsOn, otherGrants]) for (const grant of grantsFrom(seeding, resolved, rows)) grants.push(grant);
   return { grants, futureGrants: [...futureGrantsFrom(seeding, resolved, futureGrants)] };
+}
+
+/** He read as the role, so that he has it, whatever was not read of how. */
+function withReader(seeding: Seeding, catalog: Catalog, { user, role }: SeedFacts): Catalog {
+  const [who, as] = [seeding.named("USER", [user]), seeding.named("ROLE", [role])];
+  if (who === undefined || as === undefined || mayActivate(catalog, who.id, as.id)) return catalog;
+  seeding.hole({ object: user, why: `USER: nothing that was read says how he has role ${role}, as which he read; it is assumed to be granted to him` });
+  return mutate(catalog, { kind: "grant", grant: { privilege: "USAGE", on: as.id, to: who.id, by: null, grantOption: false, createdOn: 0 } });
 }
 
 function withBundles(catalog: Catalog, { bundles }: SeedFacts): Catalog {

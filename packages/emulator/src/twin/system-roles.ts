@@ -12,10 +12,10 @@ const HIERARCHY: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * What every account has and a seed may not have read: the system roles, their privileges and hierarchy, the user who read and his role.
+ * What every account has and a seed may not have read: the system roles, their privileges and hierarchy, the user who read.
  * Without them nothing could be asked of the twin; that they were not read is told.
  */
-export function assumeWhatIsMissing(seeding: Seeding, { user, role }: SeedFacts, collected: Collected): readonly Grant[] {
+export function assumeWhatIsMissing(seeding: Seeding, { user }: SeedFacts, collected: Collected): readonly Grant[] {
   const grants: Grant[] = [];
   const idOf = (name: string): Id => (seeding.find({ class: "ROLE", parent: ACCOUNT, name }) ?? seeding.add({ class: "ROLE", parent: ACCOUNT, name })).id;
   const grant = (privilege: string, on: Id, to: Id): number => grants.push({ privilege, on, to, by: null, grantOption: privilege !== "USAGE", createdOn: 0 });
@@ -33,8 +33,8 @@ export function assumeWhatIsMissing(seeding: Seeding, { user, role }: SeedFacts,
   }
   const reader = seeding.find({ class: "USER", parent: ACCOUNT, name: user });
   if (reader === undefined) {
-    seeding.hole({ object: user, why: "USER: the one who read was not read himself; he is assumed to have the role that he read as" });
-    grant("USAGE", idOf(role), seeding.add({ class: "USER", parent: ACCOUNT, name: user }).id);
+    seeding.hole({ object: user, why: "USER: the one who read was not read himself: only his name is known" });
+    seeding.add({ class: "USER", parent: ACCOUNT, name: user });
   }
   return grants;
 }
