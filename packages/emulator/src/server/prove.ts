@@ -5,6 +5,7 @@ import { type LoginData, loginDataOf } from "../login-data.ts";
 import { statusOf, tokenOfSecret, userOfSecret } from "../objects/access-token/access-token.ts";
 import type { AuthenticationRules } from "../objects/authentication-policy/rules.ts";
 import { networkPolicyOf } from "../objects/network/admits.ts";
+import { storedName } from "../parser/cursor.ts";
 import type { Front } from "./call.ts";
 import { checkPassword } from "./check-password.ts";
 import type { LogInRequest } from "./log-in-request.ts";
@@ -79,6 +80,8 @@ function byAccessToken(front: Front, { request, entry, rules: { pat } }: Candida
   } else {
     const role = entryOf(catalog, token.role);
     if (role === undefined || !mayActivate(catalog, entry.id, role.id) || pat.blockedRoles.includes(role.name)) throw invalid();
+    if (request.role !== null && storedName(request.role) !== role.name)
+      throw new WireError("390189", `Role '${storedName(request.role)}' specified in the connect string is not the one that the token is restricted to.`);
   }
   const needsPolicy = pat.network === "ENFORCED_REQUIRED" && user.type !== "SERVICE_AGENT" && (token.bypassEnds ?? 0) <= now;
   if (needsPolicy && networkPolicyOf(catalog, entry) === null) throw new WireError("390432", "Network policy is required.");
