@@ -110,6 +110,7 @@ export const networkPolicy: ObjectClass = {
   shows: [
     {
       words: "NETWORK POLICIES",
+      cuts: true,
       columns: [
         createdOn,
         name,
