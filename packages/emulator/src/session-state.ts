@@ -4,6 +4,13 @@ import type { SessionLogin } from "./session-login.ts";
 /** A list is what USE SECONDARY ROLES named. */
 export type SecondaryRoles = "ALL" | "NONE" | readonly Id[];
 
+export interface VariableFacts {
+  readonly type: "text" | "fixed" | "real" | "boolean" | "date";
+  /** Epoch milliseconds. */
+  readonly createdOn: number;
+  readonly updatedOn: number;
+}
+
 /** What a session is in at one moment. A statement works on a copy that is taken over when it succeeds. */
 export interface SessionState {
   readonly user: Id;
@@ -20,8 +27,8 @@ export interface SessionState {
   /** Set by ALTER SESSION. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
-  /** What the variables are besides text, in the words of SHOW VARIABLES. */
-  readonly variableTypes?: Readonly<Record<string, string>>;
+  /** What SHOW VARIABLES tells of them besides. */
+  readonly variableFacts?: Readonly<Record<string, VariableFacts>>;
   /** In a procedure with owner's rights, which may not do everything. */
   readonly isOwners?: boolean;
 }

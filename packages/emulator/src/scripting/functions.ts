@@ -39,9 +39,9 @@ const concat: ScriptFunction = (args) => {
 
 const toVarchar: ScriptFunction = (args) => (args.length === 1 ? onText((text) => text)(args) : null);
 
-/** Its elements, undefined ones as NULL. */
+/** NULL in it is `undefined` (docs: sql-reference/functions/array_construct). */
 const arrayConstruct: ScriptFunction = (args) => {
-  const items = args.map(jsonOf);
+  const items = args.map((arg) => (arg.cell === null ? "undefined" : jsonOf(arg)));
   return items.includes(null) ? null : jsonValue(`[${items.join(",")}]`, "ARRAY");
 };
 
@@ -70,7 +70,7 @@ const arraySize: ScriptFunction = ([arg, ...rest]) => {
 const arrayAppend: ScriptFunction = ([array, item, ...rest]) => {
   if (array === undefined || item === undefined || rest.length > 0 || array.column.type !== "variant") return null;
   if (array.cell === null) return jsonValue(null);
-  const [list, json] = [array.cell.trim(), jsonOf(item)];
+  const [list, json] = [array.cell.trim(), item.cell === null ? "undefined" : jsonOf(item)];
   if (!list.startsWith("[") || json === null) return null;
   const inner = list.slice(1, -1).trim();
   return jsonValue(inner === "" ? `[${json}]` : `[${inner},${json}]`, "ARRAY");

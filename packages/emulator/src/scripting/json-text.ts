@@ -19,8 +19,13 @@ export function printJson(text: string, indent: number): string {
   return shown;
 }
 
+/** `undefined`, which arrays of SQL NULL have, as JSON's null. */
+export function withoutUndefined(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\bundefined\b/g, (part) => (part === "undefined" ? "null" : part));
+}
+
 /** Reads a JSON text whose numbers fit; what would lose digits is refused. */
 export function readJson(text: string): unknown {
   if (/\d{16}/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ""))) throw unsupported("semi-structured values with numbers of more than 15 digits in a block");
-  return JSON.parse(text);
+  return JSON.parse(withoutUndefined(text));
 }

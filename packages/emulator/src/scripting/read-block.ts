@@ -1,6 +1,7 @@
+import { Names } from "./names.ts";
 import { readDeclarations } from "./read-declaration.ts";
 import { readStatement } from "./read-statement.ts";
-import { deeper, type Reading, scoped } from "./reading.ts";
+import { deeper, type Reading, scoped, within } from "./reading.ts";
 import type { Block, Handler, ScriptStatement } from "./script.ts";
 
 /** [ DECLARE ... ] BEGIN ... [ EXCEPTION ... ] END [ label ]. (docs: sql-reference/snowflake-scripting/begin) */
@@ -12,9 +13,9 @@ function readInside(reading: Reading): Block {
   const { cursor } = reading;
   const declarations = cursor.accept("DECLARE") ? readDeclarations(reading) : [];
   cursor.expect("BEGIN");
-  // What LET declares is not seen by the handlers (docs: sql-reference/snowflake-scripting/exception).
-  const body = scoped(reading, () => readStatements(reading, ["EXCEPTION", "END"]));
-  const handlers = cursor.accept("EXCEPTION") ? readHandlers(reading) : [];
+  const inside = new Names(reading.names);
+  const body = within(reading, inside, () => readStatements(reading, ["EXCEPTION", "END"]));
+  const handlers = cursor.accept("EXCEPTION") ? readHandlers(reading, inside) : [];
   cursor.expect("END");
   if (cursor.seesIdentifier()) cursor.identifier();
   return { kind: "block", declarations, body, handlers };
@@ -24,6 +25,7 @@ function readInside(reading: Reading): Block {
 export function readStatements(reading: Reading, ends: readonly string[]): readonly ScriptStatement[] {
   const { cursor } = reading;
   const statements: ScriptStatement[] = [];
+  if (ends.some((end) => cursor.sees(end))) cursor.fail();
   do {
     statements.push(deeper(reading, () => readStatement(reading)));
     cursor.expect(";");
@@ -31,14 +33,15 @@ export function readStatements(reading: Reading, ends: readonly string[]): reado
   return statements;
 }
 
-function readHandlers(reading: Reading): readonly Handler[] {
+function readHandlers(reading: Reading, inside: Names): readonly Handler[] {
   const handlers: Handler[] = [];
   if (!reading.cursor.sees("WHEN")) reading.cursor.fail();
-  while (reading.cursor.accept("WHEN")) handlers.push(readHandler(reading));
+  while (reading.cursor.accept("WHEN")) handlers.push(readHandler(reading, inside));
   return handlers;
 }
 
-function readHandler(reading: Reading): Handler {
+/** What LET declares in the block is seen by handlers that continue in it, by others not (docs: sql-reference/snowflake-scripting/exception, its examples). */
+function readHandler(reading: Reading, inside: Names): Handler {
   const { cursor } = reading;
   const exceptions: string[] = [];
   do exceptions.push(cursor.identifier());
@@ -47,7 +50,8 @@ function readHandler(reading: Reading): Handler {
   cursor.expect("THEN");
   const { isHandling } = reading;
   reading.isHandling = true;
-  const body = scoped(reading, () => readStatements(reading, ["WHEN", "END"]));
+  const continues = how === "CONTINUE";
+  const body = within(reading, new Names(continues ? inside : reading.names), () => readStatements(reading, ["WHEN", "END"]));
   reading.isHandling = isHandling;
-  return { exceptions, continues: how === "CONTINUE", body };
+  return { exceptions, continues, body };
 }

@@ -10,7 +10,7 @@ function readBody(reading: Reading, ends: string): { readonly body: readonly Scr
   const outer = reading.jumps;
   reading.jumps = [];
   reading.loops++;
-  const body = scoped(reading, () => readStatements(reading, [ends]));
+  const body = scoped(reading, () => readStatements(reading, [ends.startsWith("END") ? "END" : ends]));
   reading.loops--;
   const { jumps } = reading;
   reading.jumps = outer;

@@ -37,8 +37,12 @@ export function deeper<T>(reading: Reading, read: () => T): T {
 
 /** With names of its own. */
 export function scoped<T>(reading: Reading, read: () => T): T {
+  return within(reading, new Names(reading.names), read);
+}
+
+export function within<T>(reading: Reading, inside: Names, read: () => T): T {
   const { names } = reading;
-  reading.names = new Names(names);
+  reading.names = inside;
   const result = read();
   reading.names = names;
   return result;

@@ -13,16 +13,17 @@ export async function runBlock(env: Env, block: Block): Promise<Flow> {
   // What goes wrong in a handler is for the blocks around.
   const escaped = new Set<unknown>();
   const handlerFor = (error: unknown): Handler | null => (error instanceof Raised && !escaped.has(error) ? handlerOf(own, block, error) : null);
+  const scope = new Scope(own.scope);
   const resume = async (raised: Raised): Promise<Flow | null> => {
     const handler = handlerFor(raised);
     if (handler?.continues !== true) return null;
-    return handled(own, handler, raised).catch((error: unknown) => {
+    return handled({ ...own, scope }, handler, raised).catch((error: unknown) => {
       escaped.add(error);
       throw error;
     });
   };
   try {
-    return await runStatements({ ...own, scope: new Scope(own.scope), resume }, block.body);
+    return await runStatements({ ...own, scope, resume }, block.body);
   } catch (error) {
     const handler = handlerFor(error);
     if (handler === null || !(error instanceof Raised)) throw error;

@@ -1,6 +1,6 @@
 import { stringLiteral } from "@snowtower/sql";
 import { unsupported } from "../sql-error.ts";
-import { printJson, readJson } from "./json-text.ts";
+import { printJson, readJson, withoutUndefined } from "./json-text.ts";
 import type { Value } from "./value.ts";
 
 /** The value as SQL, with its type: what a statement of a script gets in the place of `:name`. */
@@ -24,7 +24,7 @@ export function sqlLiteral({ column, cell }: Value): string {
     case "timestamp_ltz":
       return `${stringLiteral(`${momentText(cell)} +00:00`)}::TIMESTAMP_LTZ(${column.scale ?? 9})`;
     case "variant":
-      return `PARSE_JSON(${stringLiteral(printJson(cell, 0))})`;
+      return `PARSE_JSON(${stringLiteral(withoutUndefined(printJson(cell, 0)))})`;
     default:
       throw unsupported(`a bind of type ${column.type.toUpperCase()}`);
   }

@@ -25,6 +25,7 @@ import { parseSetVariable, parseUnsetVariable } from "./session-variables.ts";
 import { parseShow } from "./show.ts";
 import { parseShowParameters } from "./show-parameters.ts";
 import { acceptShowParts } from "./show-parts.ts";
+import { parseShowVariables } from "./show-variables.ts";
 import { parseTransaction } from "./transaction.ts";
 import { parseUndrop } from "./undrop.ts";
 import { parseUse } from "./use.ts";
@@ -88,6 +89,7 @@ function parseShowAny(cursor: Cursor): Command {
   if (cursor.accept("GRANTS")) return parseShowGrants(cursor);
   if (cursor.accept("FUTURE GRANTS")) return parseShowFutureGrants(cursor);
   if (cursor.accept("PARAMETERS")) return parseShowParameters(cursor);
+  if (cursor.accept("VARIABLES")) return parseShowVariables(cursor);
   if (cursor.accept("APPLICATION ROLES")) return parseShowApplicationRoles(cursor);
   for (const other of ["CALLER GRANTS", "INHERITED GRANTS"]) if (cursor.sees(other)) cursor.refuse(`SHOW ${other}`);
   const terse = cursor.accept("TERSE");

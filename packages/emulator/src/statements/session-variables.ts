@@ -1,50 +1,101 @@
-import type { Command } from "../context.ts";
+import type { Command, Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { compilationError } from "../sql-error.ts";
+import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
+import { neverRun } from "../scripting/block-command.ts";
+import { evaluate } from "../scripting/evaluate.ts";
+import type { Expression } from "../scripting/expression.ts";
+import { readExpression } from "../scripting/read-expression.ts";
+import { readingOf } from "../scripting/reading.ts";
+import { newState } from "../scripting/run.ts";
+import { Scope } from "../scripting/scope.ts";
+import { dateText, plainText } from "../scripting/sql-literal.ts";
+import type { Value } from "../scripting/value.ts";
+import type { VariableFacts } from "../session-state.ts";
+import { compilationError, unsupported } from "../sql-error.ts";
 
-/** The most a session variable holds, in bytes (docs: sql-reference/session-variables). */
-const MOST_BYTES = 256;
+/** The most a session variable holds, in bytes, and the length of its name (docs: sql-reference/sql/set). */
+const MOST_BYTES = 16384;
+const LONGEST_NAME = 256;
 
-function constant(cursor: Cursor): string {
-  if (cursor.seesString()) return cursor.string();
-  if (cursor.peek().kind === "number" || cursor.sees("-")) return String(cursor.integer());
-  const word = cursor.acceptOneOf(["TRUE", "FALSE"]);
-  return word === null ? cursor.refuse("SET <variable> = <expression>") : word.toLowerCase();
-}
+/** "Reserved for future use by Snowflake" (docs: sql-reference/sql/set). */
+const RESERVED = new Set(["CURRENT", "PUBLIC"]);
 
-/** SET a = 1, SET (a, b) = (1, 'x'). */
+/** SET a = 1, SET (a, b) = (1, 'x'): all expressions are evaluated before the first variable is set. */
 export function parseSetVariable(cursor: Cursor): Command {
   cursor.expect("SET");
-  const names: string[] = [];
-  const isList = cursor.accept("(");
-  do names.push(cursor.identifier().toUpperCase());
-  while (isList && cursor.accept(","));
-  if (isList) cursor.expect(")");
+  const names = readNames(cursor);
   cursor.expect("=");
-  if (isList) cursor.expect("(");
-  const values = names.map((_name, i) => {
+  const isList = names.isList && cursor.accept("(");
+  if (names.isList && !isList) cursor.fail();
+  const reading = readingOf(cursor);
+  const expressions = names.list.map((_name, i) => {
     if (i > 0) cursor.expect(",");
-    return constant(cursor);
+    return readExpression(reading, isList ? [",", ")"] : []);
   });
   if (isList) cursor.expect(")");
   cursor.end();
-  const long = names.find((_name, i) => Buffer.byteLength(values[i] ?? "") > MOST_BYTES);
-  if (long !== undefined)
-    throw compilationError(
-      "001234",
-      "22023",
-      `Assignment to '${long}' not done because value exceeds size limit for variables. Its size is limited to ${MOST_BYTES} bytes.`,
-    );
+  const constants = expressions.flatMap((expression) => (expression.kind === "value" ? [expression.value] : []));
+  return constants.length === expressions.length ? setting(names.list, constants) : evaluating(names.list, expressions, cursor.source);
+}
+
+function readNames(cursor: Cursor): { readonly list: readonly string[]; readonly isList: boolean } {
+  const isList = cursor.accept("(");
+  const list: string[] = [];
+  do {
+    const name = cursor.identifier().toUpperCase();
+    if (RESERVED.has(name)) throw compilationError("001235", "42601", `Variable name '${name}' is reserved.`);
+    if (name.length > LONGEST_NAME) throw compilationError("001480", "42601", `Variable name '${name.slice(0, 20)}...' is too long.`);
+    list.push(name);
+  } while (isList && cursor.accept(","));
+  if (isList) cursor.expect(")");
+  return { list, isList };
+}
+
+function setting(names: readonly string[], values: readonly Value[]): Command {
+  return { type: STATEMENT_TYPE.alterSession, readsOnly: false, run: (context) => set(context, names, values) };
+}
+
+/** What is more than a constant may need a query, which runs before. */
+function evaluating(names: readonly string[], expressions: readonly Expression[], source: string): Command {
   return {
     type: STATEMENT_TYPE.alterSession,
     readsOnly: false,
-    run(context) {
-      const set = Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""]));
-      context.session = { ...context.session, variables: { ...context.session.variables, ...set } };
-      return statusResult(EXECUTED);
+    run: neverRun,
+    async conduct(conductor) {
+      const env = { conductor, state: newState(), scope: new Scope(null), resume: null };
+      const values: Value[] = [];
+      for (const expression of expressions) values.push(await evaluate(env, expression));
+      return conductor.run(source, [], { quiet: true, read: () => setting(names, values) });
     },
   };
+}
+
+function set(context: Context, names: readonly string[], values: readonly Value[]): ResultSet {
+  const { session, now } = context;
+  const variables: Record<string, string> = { ...session.variables };
+  const variableFacts: Record<string, VariableFacts> = { ...session.variableFacts };
+  for (const [i, name] of names.entries()) {
+    const { text, type } = stored(values[i]);
+    if (Buffer.byteLength(text) > MOST_BYTES) {
+      const words = `Assignment to '${name}' not done because value exceeds size limit for variables. Its size is limited to ${MOST_BYTES} bytes.`;
+      throw compilationError("001234", "22023", words);
+    }
+    variables[name] = text;
+    variableFacts[name] = { type, createdOn: variableFacts[name]?.createdOn ?? now, updatedOn: now };
+  }
+  context.session = { ...session, variables, variableFacts };
+  return statusResult(EXECUTED);
+}
+
+function stored(value: Value | undefined): { readonly text: string; readonly type: VariableFacts["type"] } {
+  if (value?.cell == null) throw unsupported("SET <variable> = NULL");
+  const { type } = value.column;
+  if (type === "date") return { text: dateText(value.cell), type };
+  const text = plainText(value);
+  if (text === null || (type !== "text" && type !== "fixed" && type !== "real" && type !== "boolean")) {
+    throw unsupported(`SET <variable> = <${type.toUpperCase()}>`);
+  }
+  return { text, type };
 }
 
 /** UNSET a, UNSET (a, b). */
@@ -61,7 +112,8 @@ export function parseUnsetVariable(cursor: Cursor): Command {
     readsOnly: false,
     run(context) {
       const kept = Object.entries(context.session.variables).filter(([name]) => !names.includes(name));
-      context.session = { ...context.session, variables: Object.fromEntries(kept) };
+      const facts = Object.entries(context.session.variableFacts ?? {}).filter(([name]) => !names.includes(name));
+      context.session = { ...context.session, variables: Object.fromEntries(kept), variableFacts: Object.fromEntries(facts) };
       return statusResult(EXECUTED);
     },
   };
