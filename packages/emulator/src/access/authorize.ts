@@ -101,8 +101,8 @@ export function requireAny(context: Context, on: Entry, need: { readonly privile
   throw insufficientPrivileges(need.label, on.id === ACCOUNT ? context.account.locator : on.name);
 }
 
-/** CREATE needs the privilege in the primary role. */
+/** In a CREATE the active roles are those of the primary role (`contextOf`). */
 export function requireCreate(context: Context, container: Entry, need: { readonly privilege: string; readonly label: string }): void {
-  if (holds(context.draft.catalog, context.active.primary, { privilege: need.privilege, on: container })) return;
+  if (holds(context.draft.catalog, context.active.all, { privilege: need.privilege, on: container })) return;
   throw insufficientPrivileges(need.label, container.id === ACCOUNT ? context.account.locator : container.name);
 }

@@ -86,7 +86,12 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type("ACCOUNT", "RESOURCE MONITOR", "MODIFY, MONITOR"),
   type("ACCOUNT", "ROLE", ""),
   type("ACCOUNT", "SHARE", "", { ownership: false }),
-  type("ACCOUNT", "USER", "IMPERSONATE, MODIFY PROGRAMMATIC AUTHENTICATION METHODS, MONITOR"),
+  // APPLY of a policy on one user: "Account, User" (docs: user-guide/password-authentication, "Access control for password policies").
+  type(
+    "ACCOUNT",
+    "USER",
+    "APPLY AUTHENTICATION POLICY, APPLY PASSWORD POLICY, APPLY SESSION POLICY, IMPERSONATE, MODIFY PROGRAMMATIC AUTHENTICATION METHODS, MONITOR",
+  ),
   type("ACCOUNT", "WAREHOUSE", "APPLYBUDGET, MODIFY, MONITOR, OPERATE, USAGE"),
   type("DATABASE", "DATABASE ROLE", "", { future: false, all: false }),
   { ...type("DATABASE", "SCHEMA", ""), privileges: [...IN_SCHEMA, ...CLASS_PRIVILEGES] },
@@ -114,7 +119,7 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type("SCHEMA", "GIT REPOSITORY", "READ, WRITE"),
   type("SCHEMA", "ICEBERG TABLE", `APPLYBUDGET, ${DML}`),
   type("SCHEMA", "IMAGE REPOSITORY", "READ, WRITE", { future: false }),
-  type("SCHEMA", "INTERACTIVE TABLE", "REFERENCES, SELECT"),
+  type("SCHEMA", "INTERACTIVE TABLE", "MONITOR, REFERENCES, SELECT"),
   policy("JOIN POLICY"),
   policy("MASKING POLICY", { all: false }),
   type("SCHEMA", "MATERIALIZED VIEW", "APPLYBUDGET, REFERENCES, SELECT"),
@@ -133,10 +138,10 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   policy("PROJECTION POLICY"),
   type("SCHEMA", "RESTRICTED SESSION SCOPE", "MODIFY, USAGE"),
   policy("ROW ACCESS POLICY"),
-  type("SCHEMA", "SECRET", "READ, USAGE"),
+  type("SCHEMA", "SECRET", "MODIFY, READ, USAGE"),
   type("SCHEMA", "SEMANTIC VIEW", "MONITOR, REFERENCES, SELECT"),
   type("SCHEMA", "SEQUENCE", "USAGE"),
-  type("SCHEMA", "SERVICE", "MONITOR, OPERATE", { ownership: false }),
+  type("SCHEMA", "SERVICE", "DROP, MONITOR, OPERATE", { ownership: false }),
   policy("SESSION POLICY"),
   type("SCHEMA", "SNAPSHOT", "USAGE", { future: false }),
   type("SCHEMA", "SNAPSHOT POLICY", "USAGE", { ownership: "now" }),
@@ -144,7 +149,7 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
   type("SCHEMA", "STAGE", "READ, USAGE, WRITE"),
   policy("STORAGE LIFECYCLE POLICY"),
   type("SCHEMA", "STREAM", "SELECT"),
-  type("SCHEMA", "STREAMLIT", "USAGE", { ownership: "now" }),
+  type("SCHEMA", "STREAMLIT", "EMBED, USAGE", { ownership: "now" }),
   // "this grant applies to both standard tables and hybrid tables" (docs: sql-reference/sql/grant-privilege, "Examples")
   type("SCHEMA", "TABLE", `APPLYBUDGET, EVOLVE SCHEMA, SELECT ERROR TABLE, ${DML}`, { classes: ["TABLE", "HYBRID TABLE"] }),
   type("SCHEMA", "TAG", "APPLY, READ", { future: false, all: false }),
@@ -175,6 +180,12 @@ export function grantedOn(className: string): string {
   const name = TYPE_OF_CLASS.get(className)?.name ?? className;
   return className === "EXTERNAL VOLUME" ? "VOLUME" : (className === "HYBRID TABLE" ? "TABLE" : name).replaceAll(" ", "_");
 }
+
+/** "Table DML privileges such as INSERT, UPDATE, and DELETE can be granted on views; [...] these privileges have no effect" (docs: user-guide/security-access-control-privileges). */
+export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
+  "MATERIALIZED VIEW": ["DELETE", "INSERT", "UPDATE"],
+  VIEW: ["DELETE", "INSERT", "UPDATE"],
+};
 
 /** Whom a privilege is granted to decides with the type which there are. */
 type GranteeClass = "ROLE" | "DATABASE ROLE" | "USER";

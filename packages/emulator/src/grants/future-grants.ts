@@ -11,7 +11,7 @@ import { mayDefineFuture } from "./grantor.ts";
 import { expand, type Privileges } from "./privileges.ts";
 import { importedOnly, notGranted, notInDatabase } from "./refusals.ts";
 import { resolveContainer, type Securable } from "./securable.ts";
-import { checkFutureRead, checkFutureWrite } from "./stage-privileges.ts";
+import { checkFutureWrite, checkRead } from "./stage-privileges.ts";
 
 type Future = Extract<Securable, { kind: "all" | "future" }>;
 
@@ -82,7 +82,7 @@ export function revokeFuture(context: Context, { privileges, on, grantee, grantO
   const container = resolveContainer(context, on.in);
   if (!mayDefineFuture(context, container)) throw new SqlError("003012", "42501", "SQL access control error:\nRevoke not executed: Insufficient privileges.");
   const held = heldFuture(context, container, { on, grantee });
-  if (on.type.name === "STAGE" && !grantOption) checkFutureRead(privileges, held);
+  if (on.type.name === "STAGE" && !grantOption) checkRead(privileges, held);
   for (const grant of held) {
     if (privileges !== "ALL" && !privileges.includes(grant.privilege)) continue;
     if (grantOption) context.draft.grantFuture({ ...grant, grantOption: false });

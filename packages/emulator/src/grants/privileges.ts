@@ -1,5 +1,5 @@
 import { GLOBAL_PRIVILEGES } from "../access/global-privileges.ts";
-import { CLASS_PRIVILEGES, type GrantableType, privilegesFor } from "../access/grantable-types.ts";
+import { CLASS_PRIVILEGES, type GrantableType, privilegesFor, WITHOUT_EFFECT } from "../access/grantable-types.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { unsupported } from "../sql-error.ts";
 import { notGrantable } from "./refusals.ts";
@@ -36,7 +36,7 @@ export function checkPrivileges(privileges: Privileges, on: Securable): void {
   // "You cannot specify this keyword for tags" (docs: sql-reference/sql/grant-privilege, "Usage notes")
   if (privileges === "ALL" && type?.name === "TAG") throw notGrantable("ALL PRIVILEGES cannot be specified for tags.");
   if (privileges === "ALL") return;
-  const known = type === null ? Object.keys(GLOBAL_PRIVILEGES) : type.privileges;
+  const known = type === null ? Object.keys(GLOBAL_PRIVILEGES) : [...type.privileges, ...(WITHOUT_EFFECT[type.name] ?? [])];
   for (const privilege of privileges) {
     if (known.includes(privilege) || (on.kind === "future" && privilege === "OWNERSHIP")) continue;
     // Only in accounts with FEATURE_RBAC_INHERITED_GRANTS (docs: user-guide/container-manage-grants-intro).
@@ -55,7 +55,7 @@ export function checkHeldBy(privileges: Privileges, on: Securable, grantee: "ROL
   if (privileges === "ALL" && grantee === "DATABASE ROLE" && type?.name === "DATABASE")
     throw notGrantable("ALL PRIVILEGES on a database cannot be granted to database roles.");
   if (privileges === "ALL" || (grantee === "DATABASE ROLE" && type?.container === "ACCOUNT" && type.name !== "DATABASE")) return;
-  const holdable = privilegesFor(type, grantee);
+  const holdable = [...privilegesFor(type, grantee), ...(WITHOUT_EFFECT[type?.name ?? ""] ?? [])];
   for (const privilege of privileges) {
     if (holdable.includes(privilege) || (privilege === "OWNERSHIP" && grantee === "DATABASE ROLE")) continue;
     throw notGrantable(`Privilege '${privilege}' on object type '${type?.name ?? "ACCOUNT"}' cannot be granted to ${what}.`);

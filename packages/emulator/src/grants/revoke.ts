@@ -15,6 +15,7 @@ import { type GranteeRef, readGrantee, requireHolder, resolveGrantee } from "./g
 import { managedSchemaOf } from "./grantor.ts";
 import { checkPrivileges, type Privileges, readPrivileges } from "./privileges.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
+import { checkRead } from "./stage-privileges.ts";
 
 interface Revoking {
   readonly optionOnly: boolean;
@@ -64,7 +65,9 @@ function revokeFrom(context: Context, entry: Entry, { grantee, privileges, how }
     entry.class === "DATABASE" && privileges !== "ALL"
       ? privileges.map((privilege) => (privilege === "IMPORTED PRIVILEGES" ? "USAGE" : privilege))
       : privileges;
-  for (const grant of heldOn(context, entry, grantee)) {
+  const held = heldOn(context, entry, grantee);
+  if (entry.class === "STAGE" && !how.optionOnly) checkRead(wanted, held);
+  for (const grant of held) {
     if (wanted !== "ALL" && !wanted.includes(grant.privilege)) continue;
     if (mayRevoke(context, entry, grant)) revokeGrant(context, grant, how);
   }

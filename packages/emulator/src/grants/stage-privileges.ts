@@ -32,11 +32,11 @@ export function checkFutureWrite(privileges: readonly string[], before: readonly
   if (privileges.includes("WRITE") && !reads) throw notGrantable("The WRITE privilege on future stages cannot be specified without the READ privilege.");
 }
 
-/** "The READ privilege cannot be revoked if the WRITE privilege is present." */
-export function checkFutureRead(privileges: Privileges, before: readonly FutureGrant[]): void {
+/** "the WRITE privilege must be revoked before or at the same time as the READ privilege" (docs: user-guide/security-access-control-privileges); so with future grants. */
+export function checkRead(privileges: Privileges, before: readonly { readonly privilege: string }[]): void {
   const writes = before.some((grant) => grant.privilege === "WRITE");
   if (privileges !== "ALL" && privileges.includes("READ") && !privileges.includes("WRITE") && writes)
-    throw notGrantable("The READ privilege on future stages cannot be revoked while the WRITE privilege is present.");
+    throw notGrantable("The READ privilege on stages cannot be revoked while the WRITE privilege is present.");
 }
 
 /** "For internal stages, only future grants with the READ or WRITE privilege are materialized. For external stages, only [...] USAGE" */

@@ -69,7 +69,9 @@ export const database: ObjectClass = {
     "OBJECT_VISIBILITY",
     "REPLICABLE_WITH_FAILOVER_GROUPS",
   ]),
-  needs: { set: ["MODIFY"], drop: [], rename: [] },
+  // "Changing the properties of a database requires the OWNERSHIP privilege [...]. Updating the COMMENT property only requires the MODIFY privilege"
+  // (docs: user-guide/security-access-control-privileges)
+  needs: { set: (names) => (names.every((each) => each === "COMMENT") ? ["MODIFY"] : []), drop: [], rename: [] },
   shows: [{ words: "DATABASES", columns, terse: ["created_on", "name", nothing("kind"), nothing("database_name"), nothing("schema_name")] }],
 
   describe(entry, context) {

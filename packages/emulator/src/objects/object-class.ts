@@ -114,7 +114,8 @@ export interface ObjectClass {
   readonly createPrivilege?: string;
   /** Privileges beside OWNERSHIP that a verb accepts. */
   readonly needs?: {
-    readonly set?: readonly string[];
+    /** A function where it depends on what is set. */
+    readonly set?: readonly string[] | ((names: readonly string[]) => readonly string[]);
     readonly drop?: readonly string[];
     readonly describe?: readonly string[];
     readonly rename?: readonly string[];
@@ -165,4 +166,10 @@ export function propertyOf(of: ObjectClass, entry: Entry, name: string): Value {
   if (set !== undefined) return set;
   const fallback = of.properties.find((property) => property.name === name)?.default;
   return (typeof fallback === "function" ? fallback(entry) : fallback) ?? null;
+}
+
+/** The privileges beside OWNERSHIP with which these properties can be set or unset. */
+export function neededToSet(of: ObjectClass, names: readonly string[]): readonly string[] {
+  const set = of.needs?.set ?? [];
+  return typeof set === "function" ? set(names) : set;
 }

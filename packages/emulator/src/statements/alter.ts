@@ -3,7 +3,7 @@ import { entryAt, findByName } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { readTagging } from "../objects/governance/taggable.ts";
-import type { Alteration, ObjectClass } from "../objects/object-class.ts";
+import { type Alteration, neededToSet, type ObjectClass } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { containerOf, find, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
@@ -69,7 +69,7 @@ function run(context: Context, { of, ifExists, name, args, alteration }: Alter):
 export function setting(of: ObjectClass, spec: ReturnType<typeof readSet>): Alteration {
   const names = [...Object.keys(spec.properties), ...Object.keys(spec.parameters), ...(spec.unset ?? []), ...(spec.comment === undefined ? [] : ["COMMENT"])];
   return {
-    needs: of.needs?.set ?? [],
+    needs: neededToSet(of, names),
     allows: (context, entry) => of.maySet?.(context, entry, names) === true,
     run(context, from) {
       const comment = spec.comment === undefined ? from.comment : spec.comment;
@@ -82,7 +82,7 @@ export function setting(of: ObjectClass, spec: ReturnType<typeof readSet>): Alte
 
 function unsetting(of: ObjectClass, names: readonly string[]): Alteration {
   return {
-    needs: of.needs?.set ?? [],
+    needs: neededToSet(of, names),
     allows: (context, entry) => of.maySet?.(context, entry, names) === true,
     run(context, from) {
       const comment = names.includes("COMMENT") ? null : from.comment;

@@ -1,5 +1,6 @@
 import { requireAny } from "../access/authorize.ts";
 import type { Command } from "../context.ts";
+import { neededToSet } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
 import { find, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
@@ -28,7 +29,7 @@ export function parseComment(cursor: Cursor): Command {
       const entry = find(context, { kind: of, ref, args });
       if (entry === null && !ifExists) throw doesNotExist(of.label, written(ref));
       if (entry === null) return statusResult(EXECUTED);
-      requireAny(context, entry, { privileges: of.needs?.set ?? [], label: of.label });
+      requireAny(context, entry, { privileges: neededToSet(of, ["COMMENT"]), label: of.label });
       context.draft.change(entry.id, { comment });
       return statusResult(EXECUTED);
     },

@@ -1,4 +1,4 @@
-import { owns, requireCreate } from "../access/authorize.ts";
+import { isVisible, owns, requireCreate } from "../access/authorize.ts";
 import { entryAt, findByName, grantsOn } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
@@ -6,11 +6,11 @@ import { ATTACHED } from "../objects/governance/attachments.ts";
 import { readCreateTags } from "../objects/governance/taggable.ts";
 import type { CreateHead, ObjectClass, Spec } from "../objects/object-class.ts";
 import { acceptClass } from "../objects/registry.ts";
-import { containerOf } from "../objects/resolve.ts";
+import { containerOf, fullName } from "../objects/resolve.ts";
 import { readNamedArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { alreadyExists, compilationError, insufficientPrivileges, unsupported } from "../sql-error.ts";
+import { alreadyExists, compilationError, doesNotExist, insufficientPrivileges, unsupported } from "../sql-error.ts";
 import { readPropertyClause } from "./clauses.ts";
 import { blank, copyGrants, fireFutureGrants } from "./create-object.ts";
 import { dropEntry } from "./drop.ts";
@@ -61,6 +61,8 @@ interface Creation {
 
 function create(context: Context, of: ObjectClass, { head, spec: said }: Creation): ResultSet {
   const container = containerOf(context, of, head.name);
+  // The session may be in a schema that its primary role does not reach.
+  if (!isVisible(context, container)) throw doesNotExist(container.class === "SCHEMA" ? "Schema" : "Database", fullName(context.draft.catalog, container));
   const label = container.class === "ACCOUNT" ? "account" : container.class;
   if (of.creatable !== undefined) of.creatable(context);
   else requireCreate(context, container, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, label });

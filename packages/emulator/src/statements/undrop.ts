@@ -37,7 +37,7 @@ function undrop(context: Context, of: ObjectClass, ref: NameRef): ResultSet {
   const { RETAINED_DAYS: days, ...properties } = entry.properties;
   if (context.now - entry.droppedOn > Number(days) * DAY) throw gone;
   // OWNERSHIP on the object and CREATE where it was (docs: sql-reference/sql/undrop-table).
-  const mayCreate = holds(catalog, context.active.primary, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, on: container });
+  const mayCreate = holds(catalog, context.active.all, { privilege: of.createPrivilege ?? `CREATE ${of.name}`, on: container });
   if (!owns(context, entry) || !mayCreate) throw insufficientPrivileges(of.label, name);
   if (findByName(catalog, key) !== undefined) throw alreadyExists(name);
   context.draft.change(entry.id, { droppedOn: null, properties });

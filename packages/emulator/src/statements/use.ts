@@ -76,7 +76,11 @@ function hisRole(context: Context, ref: NameRef): Entry {
 }
 
 function usingWarehouse(ref: NameRef): Change {
-  return (context) => ({ warehouse: resolveOrCannot(context, { kind: { name: "WAREHOUSE", label: "Warehouse", container: "ACCOUNT" }, ref, args: null }).id });
+  return (context) => {
+    const warehouse = resolveOrCannot(context, { kind: { name: "WAREHOUSE", label: "Warehouse", container: "ACCOUNT" }, ref, args: null });
+    requireUsage(context, warehouse);
+    return { warehouse: warehouse.id };
+  };
 }
 
 /** The schema becomes PUBLIC if there is one to be seen (docs: sql-reference/sql/use-database). */
@@ -85,7 +89,7 @@ function enterDatabase(context: Context, database: Entry): Partial<Context["sess
   return { database: database.id, schema: schema?.id ?? null };
 }
 
-/** "To make a database the active database in a user session, the USAGE privilege on the database is required" (docs: user-guide/security-access-control-privileges). */
+/** USAGE "grants the ability to execute a USE <object> command on the object"; "To make a database the active database in a user session, the USAGE privilege on the database is required" (docs: user-guide/security-access-control-privileges). */
 function requireUsage(context: Context, entry: Entry): void {
   const isOpen = entry.class === "INFORMATION SCHEMA" || isShared(context.draft.catalog, context.active.all, entry);
   if (!isOpen && !holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: entry })) throw cannotBePerformed();
