@@ -67,6 +67,11 @@ function recordOf(fields: Readonly<Record<string, ReadValue>>): ReadValue {
   };
 }
 
+const formatOptions = recordOf(FILE_FORMAT);
+
+/** `FILE_FORMAT = myformat` stands in the page's examples, though not in its syntax. */
+const fileFormat: ReadValue = (cursor, property) => (cursor.sees("(") ? formatOptions(cursor, property) : { FORMAT_NAME: objectName(cursor, property) });
+
 /** (docs: sql-reference/sql/create-stage) */
 export const STAGE_PROPERTIES: readonly Property[] = [
   { name: "URL", read: textOrQuoted },
@@ -77,7 +82,7 @@ export const STAGE_PROPERTIES: readonly Property[] = [
   { name: "AWS_ACCESS_POINT_ARN", read: text },
   { name: "USE_PRIVATELINK_ENDPOINT", read: boolean },
   { name: "DIRECTORY", read: recordOf(DIRECTORY) },
-  { name: "FILE_FORMAT", read: recordOf(FILE_FORMAT) },
+  { name: "FILE_FORMAT", read: fileFormat },
   // "Do not specify copy options using the CREATE STAGE" is advice: Snowflake still takes and shows them (docs: sql-reference/sql/desc-stage).
   { name: "COPY_OPTIONS", read: recordOf(COPY_OPTIONS) },
 ];
