@@ -61,7 +61,7 @@ function readSetting(cursor: Cursor): Alteration {
   };
 }
 
-/** (docs: sql-reference/sql/create-stage, alter-stage, drop-stage, show-stages, desc-stage). It holds no files: PUT, GET, LIST, REMOVE and COPY are refused. */
+/** (docs: sql-reference/sql/create-stage, alter-stage, drop-stage, show-stages, desc-stage). Its files are in `files/`. */
 export const stage: ObjectClass = {
   name: "STAGE",
   label: "Stage",
