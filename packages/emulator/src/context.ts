@@ -7,6 +7,7 @@ import type { LoginHistory } from "./login-history.ts";
 import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { Cells, ResultSet } from "./result.ts";
+import type { RowStore } from "./rows/row-store.ts";
 import type { RunningStatements } from "./running-statements.ts";
 import type { Value } from "./scripting/value.ts";
 import type { SessionState } from "./session-state.ts";
@@ -49,6 +50,10 @@ export interface Context {
   readonly faults: Faults;
   /** The files on internal stages. */
   readonly files: StageFiles;
+  /** The rows of tables. */
+  readonly rows: RowStore;
+  /** Only its columns are asked for. */
+  readonly describeOnly: boolean;
   /** The results before this statement in a chain of `->>`, latest first: `$1`, `$2` behind FROM. */
   readonly pipe: readonly PipedRows[];
   /** What `Command.ahead` gave; `null` for a command without one. */
@@ -73,7 +78,8 @@ export interface Command {
   describe?(context: Context): ResultSet["columns"];
   /**
    * What takes its time before the statement runs, also before it is described: a library is loaded, rows are read or written.
-   * It changes nothing in the catalog, which may be another one when `run` is called with what this gave as `context.ahead`.
+   * It changes nothing in the catalog, which may be another one when `run` is called with what this gave as `context.ahead`; where that is too late, `run`
+   * throws `Moved` and both are done again.
    */
   ahead?(context: Context): Promise<unknown>;
   /** A statement that is made of others (a block, a chain, EXECUTE IMMEDIATE): they run one by one, each is committed by itself, and `run` is not called. */

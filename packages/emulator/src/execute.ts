@@ -13,6 +13,7 @@ import type { Binding } from "./parser/cursor.ts";
 import type { QueryHistory } from "./query-history.ts";
 import type { ResultSet } from "./result.ts";
 import { STATEMENT_TYPE, textColumn } from "./result.ts";
+import type { RowStore } from "./rows/row-store.ts";
 import { RunningStatements } from "./running-statements.ts";
 import { checkOwnersStatement } from "./scripting/rights.ts";
 import type { SessionState } from "./session-state.ts";
@@ -38,6 +39,7 @@ export interface ExecutionInput {
   readonly running: RunningStatements;
   readonly faults: Faults;
   readonly files: StageFiles;
+  readonly rows: RowStore;
   readonly mostShown: number;
   readonly pipe: Context["pipe"];
   readonly now: number;
@@ -71,6 +73,8 @@ export function contextOf(input: ExecutionInput, ahead: unknown = null, command:
     running: input.describeOnly ? new RunningStatements() : input.running,
     faults: input.describeOnly ? new Faults() : input.faults,
     files: input.files,
+    rows: input.rows,
+    describeOnly: input.describeOnly,
     pipe: input.pipe,
     ahead,
     mostShown: input.mostShown,

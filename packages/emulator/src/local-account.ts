@@ -18,6 +18,7 @@ import { LoginHistory } from "./login-history.ts";
 import { plainAddress } from "./objects/network/admits.ts";
 import { loginNameOf } from "./objects/user.ts";
 import { QueryHistory } from "./query-history.ts";
+import { RowStore } from "./rows/row-store.ts";
 import { RunningStatements } from "./running-statements.ts";
 import { LocalSession } from "./session.ts";
 import type { SessionLogin } from "./session-login.ts";
@@ -78,6 +79,8 @@ export class LocalAccount {
   readonly ddl = new DdlQueue();
   /** What lies on its internal stages. */
   readonly files: StageFiles;
+  /** The rows of its tables, and of its forks'. */
+  readonly rows: RowStore;
   readonly now: () => number;
   readonly mostShown: number;
   private state: Catalog;
@@ -91,6 +94,7 @@ export class LocalAccount {
     readonly store: Durable | null;
     readonly mostShown?: number;
     readonly files?: StageFiles;
+    readonly rows?: RowStore;
   }) {
     this.info = parts.info;
     this.state = parts.catalog;
@@ -98,6 +102,8 @@ export class LocalAccount {
     this.mostShown = parts.mostShown ?? MOST_SHOWN;
     this.store = parts.store;
     this.files = parts.files ?? new StageFiles(null);
+    this.rows = parts.rows ?? new RowStore(null);
+    this.rows.keepFor(this);
   }
 
   /** A new account in memory. */
@@ -117,7 +123,8 @@ export class LocalAccount {
     const { info, catalog, store, warnings } = opened;
     const files = new StageFiles(join(dir, "files"));
     files.sweep((id) => entryOf(catalog, id) !== undefined);
-    return { account: new LocalAccount({ info, catalog, now, store, mostShown: options.mostShown ?? MOST_SHOWN, files }), warnings };
+    const rows = new RowStore(join(dir, "rows.duckdb"));
+    return { account: new LocalAccount({ info, catalog, now, store, mostShown: options.mostShown ?? MOST_SHOWN, files, rows }), warnings };
   }
 
   /** An account in memory that starts as another one was read: raw rows, taken as they are. `holes` tell what of them is not part of it. */
@@ -146,6 +153,7 @@ export class LocalAccount {
       store: null,
       mostShown: this.mostShown,
       files: this.files.fork(),
+      rows: this.rows,
     });
   }
 
@@ -193,6 +201,7 @@ export class LocalAccount {
 
   async close(): Promise<void> {
     this.files.close();
+    await this.rows.leave(this, { ends: this.store !== null });
     await this.store?.close();
   }
 

@@ -1,7 +1,20 @@
 import type { Transfer } from "./files/transfer.ts";
 
 /** Types of the wire protocol's row type. */
-export type ColumnType = "text" | "fixed" | "real" | "boolean" | "date" | "time" | "timestamp_ltz" | "timestamp_ntz" | "timestamp_tz" | "variant";
+export type ColumnType =
+  | "text"
+  | "fixed"
+  | "real"
+  | "boolean"
+  | "date"
+  | "time"
+  | "timestamp_ltz"
+  | "timestamp_ntz"
+  | "timestamp_tz"
+  | "variant"
+  | "object"
+  | "array"
+  | "binary";
 
 export interface Column {
   readonly name: string;

@@ -53,7 +53,7 @@ describe("CREATE TABLE", () => {
     ["CREATE TABLE t (a INT) WITH TAG (x = 'y')", { code: "002003" }],
     ["CREATE TABLE t (a INT) NO_SUCH = 1", { code: "001420" }],
     ["INSERT INTO p VALUES (1)", { code: "000002" }],
-    ["SELECT * FROM p", { code: "000002" }],
+    ["SELECT * FROM p", { code: "000606" }],
   ])("%s", async (statement, expected) => {
     const { session } = await withTables();
     const outcome = await run(session, statement);

@@ -25,7 +25,7 @@ const unsupported: readonly string[] = [
   "CREATE GIZMO g",
   "SHOW GIZMOS",
   "GRANT USAGE ON GIZMO g TO ROLE r",
-  "SELECT 1 + 1",
+  "SELECT SOUNDEX('a')",
   "EXECUTE IMMEDIATE FROM @s/x.sql",
   "UNDROP WAREHOUSE w",
 ];

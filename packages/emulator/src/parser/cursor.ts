@@ -89,6 +89,7 @@ export class Cursor {
 
   reset(mark: number): void {
     this.at = mark;
+    this.bound = this.tokens.slice(0, mark).filter(({ text }) => text === "?").length;
   }
 
   /** `text`: one or more unquoted words or symbols, separated by a space. */

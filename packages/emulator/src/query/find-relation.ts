@@ -11,7 +11,7 @@ const RELATION: Kind = { name: "TABLE", label: "Object", container: "SCHEMA", al
 const STREAM: Kind = { name: "STREAM", label: "Object", container: "SCHEMA" };
 
 /** A name as it is meant in a view: in the view's schema and database, not in the session's (docs: sql-reference/sql/create-view). */
-function qualified(context: Context, home: Id | null, ref: NameRef): NameRef {
+export function qualified(context: Context, home: Id | null, ref: NameRef): NameRef {
   if (home === null || ref.parts.length >= 3) return ref;
   const schema = entryAt(context.draft.catalog, home);
   const database = entryAt(context.draft.catalog, schema.parent);

@@ -2,7 +2,8 @@ import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { findRelation } from "../../query/find-relation.ts";
 import { referencesOf } from "../../query/references.ts";
-import { asOwner, viewQuery } from "./view-definition.ts";
+import { asOwner } from "./as-owner.ts";
+import { viewQuery } from "./view-definition.ts";
 
 /** The tables a view stands on in the end, each once; views between are looked through with their owners' eyes. */
 export function baseTables(context: Context, view: Entry, seen: ReadonlySet<number> = new Set()): readonly Entry[] {

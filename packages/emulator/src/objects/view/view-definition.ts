@@ -1,6 +1,5 @@
-import { activeRoles } from "../../access/active-roles.ts";
-import { entryAt, pathOf } from "../../catalog/catalog.ts";
-import type { Entry, Id, Value } from "../../catalog/entry.ts";
+import { pathOf } from "../../catalog/catalog.ts";
+import type { Entry, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { Cursor } from "../../parser/cursor.ts";
 import { findRelation } from "../../query/find-relation.ts";
@@ -11,6 +10,7 @@ import { referencesOf } from "../../query/references.ts";
 import { compilationError, SqlError } from "../../sql-error.ts";
 import { type ColumnDefinition, withColumns } from "../table/table-definition.ts";
 import { analyse } from "./analyse.ts";
+import { asOwner } from "./as-owner.ts";
 
 /** An element of a view's column list. */
 export interface ViewColumn {
@@ -97,16 +97,6 @@ export function checkExpansion(context: Context, view: Entry, depth = 0): void {
     "42601",
     `View definition for '${name.join(".")}' declared ${then.length} column(s), but view query produces ${now.length} column(s).`,
   );
-}
-
-/** A view reads with its owner's privileges. */
-export function asOwner(context: Context, view: Entry): Context {
-  const owner = view.owner === null ? null : entryAt(context.draft.catalog, view.owner.role);
-  return owner === null ? context : { ...context, active: rolesOf(context, owner.id) };
-}
-
-function rolesOf(context: Context, role: Id): Context["active"] {
-  return activeRoles(context.draft.catalog, { ...context.session, role, secondaryRoles: "NONE" });
 }
 
 function within<T>(view: Entry, look: () => T): T {

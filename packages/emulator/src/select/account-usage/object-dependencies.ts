@@ -1,6 +1,7 @@
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
-import { asOwner, viewQuery } from "../../objects/view/view-definition.ts";
+import { asOwner } from "../../objects/view/as-owner.ts";
+import { viewQuery } from "../../objects/view/view-definition.ts";
 import { findRelation } from "../../query/find-relation.ts";
 import { referencesOf } from "../../query/references.ts";
 import { SqlError } from "../../sql-error.ts";
