@@ -40,6 +40,7 @@ export const GLOBAL_PRIVILEGES: Readonly<Record<string, boolean>> = {
   "CREATE ORGANIZATION LISTING": false,
   "CREATE ORGANIZATION PROFILE": false,
   "CREATE PREVIEW APPLICATION": true,
+  "CREATE PROVISIONED THROUGHPUT": false,
   "CREATE REPLICATION GROUP": true,
   "CREATE ROLE": false,
   "CREATE SHARE": true,

@@ -93,6 +93,7 @@ export const GRANTABLE_TYPES: readonly GrantableType[] = [
     "APPLY AUTHENTICATION POLICY, APPLY PASSWORD POLICY, APPLY SESSION POLICY, IMPERSONATE, MODIFY PROGRAMMATIC AUTHENTICATION METHODS, MONITOR",
   ),
   type("ACCOUNT", "WAREHOUSE", "APPLYBUDGET, MODIFY, MONITOR, OPERATE, USAGE"),
+  type("DATABASE", "APPLICATION ROLE", "", { future: false, all: false, ownership: false }),
   type("DATABASE", "DATABASE ROLE", "", { future: false, all: false }),
   { ...type("DATABASE", "SCHEMA", ""), privileges: [...IN_SCHEMA, ...CLASS_PRIVILEGES] },
   type("SCHEMA", "AGENT", "MODIFY, MONITOR, USAGE"),

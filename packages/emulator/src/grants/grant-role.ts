@@ -11,6 +11,9 @@ import { notGrantable, notInDatabase } from "./refusals.ts";
 
 export const ROLE_KINDS = ["DATABASE ROLE", "APPLICATION ROLE", "ROLE"] as const;
 
+/** What GRANT and REVOKE know besides: roles of services, caller grants (docs: developer-guide/restricted-callers-rights). */
+export const NOT_HERE = ["SERVICE ROLE", "CALLER", "INHERITED CALLER", "ALL CALLER", "ALL INHERITED CALLER"] as const;
+
 /** GRANT { ROLE | DATABASE ROLE | APPLICATION ROLE } <role> TO { ROLE | DATABASE ROLE | USER } <grantee> [WITH GRANT OPTION], behind GRANT. */
 export function parseGrantRole(cursor: Cursor): Command {
   const kind = cursor.acceptOneOf(ROLE_KINDS);

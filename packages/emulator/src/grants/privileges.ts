@@ -16,6 +16,7 @@ export function readPrivileges(cursor: Cursor): Privileges {
   do {
     let words = "";
     while (!cursor.sees("ON") && !cursor.sees(",")) {
+      if (cursor.sees("!")) cursor.refuse("GRANT <class> ROLE <instance>!<role>");
       const token = cursor.next();
       if (token.kind !== "word" && token.text !== ".") cursor.fail();
       words += token.text === "." || words.endsWith(".") || words === "" ? token.value : ` ${token.value}`;
@@ -39,6 +40,7 @@ export function checkPrivileges(privileges: Privileges, on: Securable): void {
   const known = type === null ? Object.keys(GLOBAL_PRIVILEGES) : [...type.privileges, ...(WITHOUT_EFFECT[type.name] ?? [])];
   for (const privilege of privileges) {
     if (known.includes(privilege) || (on.kind === "future" && privilege === "OWNERSHIP")) continue;
+    if (type === null && privilege.startsWith("USE AI FUNCTION ")) throw unsupported("GRANT USE AI FUNCTION <name>");
     // Only in accounts with FEATURE_RBAC_INHERITED_GRANTS (docs: user-guide/container-manage-grants-intro).
     if (privilege === "MANAGE GRANTS") throw unsupported("GRANT MANAGE GRANTS ON { DATABASE | SCHEMA }");
     throw notGrantable(`Invalid privilege '${privilege}' for object type '${type?.name ?? "ACCOUNT"}'.`);

@@ -10,7 +10,7 @@ import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { SqlError, unsupported } from "../sql-error.ts";
 import { revokeFuture } from "./future-grants.ts";
-import { ROLE_KINDS } from "./grant-role.ts";
+import { NOT_HERE, ROLE_KINDS } from "./grant-role.ts";
 import { type GranteeRef, readGrantee, requireHolder, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
 import { checkPrivileges, type Privileges, readPrivileges } from "./privileges.ts";
@@ -26,6 +26,7 @@ interface Revoking {
 export function parseRevoke(cursor: Cursor): Command {
   cursor.expect("REVOKE");
   const optionOnly = cursor.accept("GRANT OPTION FOR");
+  for (const other of NOT_HERE) if (cursor.sees(other)) cursor.refuse(`REVOKE ${other}`);
   const kind = cursor.acceptOneOf(ROLE_KINDS);
   const role: GranteeRef | null = kind === null ? null : { class: kind, name: cursor.name() };
   const privileges = role === null ? readPrivileges(cursor) : [];
