@@ -86,10 +86,19 @@ function field({ scope }: Env, { row, column }: Extract<Expression, { kind: "fie
   return { column: { ...found, name: "" }, cell: slot?.cells[at] ?? null };
 }
 
-async function evaluateBinary(env: Env, { operator, left, right }: Extract<Expression, { kind: "binary" }>): Promise<Value> {
-  const a = await evaluate(env, left);
-  const b = await evaluate(env, right);
-  return binary(operator, a, b) ?? elsewhere(env, `${sqlLiteral(a)} ${operator} ${sqlLiteral(b)}`);
+type Binary = Extract<Expression, { kind: "binary" }>;
+
+/** From the left, however long it is: a chain of thousands would not fit the stack. */
+async function evaluateBinary(env: Env, expression: Binary): Promise<Value> {
+  const chain: Binary[] = [];
+  let first: Expression = expression;
+  for (; first.kind === "binary"; first = first.left) chain.push(first);
+  let value = await evaluate(env, first);
+  for (const { operator, right } of chain.reverse()) {
+    const next = await evaluate(env, right);
+    value = binary(operator, value, next) ?? (await elsewhere(env, `${sqlLiteral(value)} ${operator} ${sqlLiteral(next)}`));
+  }
+  return value;
 }
 
 async function evaluateIn(env: Env, { operand, list, negated }: Extract<Expression, { kind: "in" }>): Promise<Value> {

@@ -43,17 +43,13 @@ export function located(reading: Reading, stops: readonly string[]): Located {
 
 /** The type of a row's column is not known before the cursor is open (docs: developer-guide/snowflake-scripting/variables, "How Snowflake Scripting infers the data type of a variable"). */
 function isInferable(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "field":
-      return false;
-    case "unary":
-    case "is-null":
-      return isInferable(expression.operand);
-    case "binary":
-      return isInferable(expression.left) && isInferable(expression.right);
-    default:
-      return true;
+  const open: Expression[] = [expression];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at.kind === "field") return false;
+    if (at.kind === "unary") open.push(at.operand);
+    if (at.kind === "binary") open.push(at.left, at.right);
   }
+  return true;
 }
 
 export function notInferable(name: string, at: Position) {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { LocalAccount } from "../local-account.ts";
+import { as, run } from "../testing/run.ts";
+
+const MANY = 10_000;
+const many = (text: string): string => text.repeat(MANY);
+
+/** Texts that would overflow the stack of a reader that calls itself without counting. */
+const DEEP: readonly (readonly [string, string])[] = [
+  ["parentheses in SELECT", `SELECT ${many("(")}1${many(")")}`],
+  ["parentheses of a view", `CREATE VIEW d.public.v AS SELECT ${many("(")}1${many(")")} AS x`],
+  ["subqueries", `SELECT * FROM ${many("(SELECT * FROM ")}t${many(")")}`],
+  ["parentheses in an expression of a block", `BEGIN RETURN ${many("(")}1${many(")")}; END`],
+  ["parentheses that are not closed", `BEGIN RETURN ${many("(")}1; END`],
+  ["blocks", `${many("BEGIN ")}NULL; ${many("END; ")}`],
+  ["branches", `BEGIN ${many("IF (TRUE) THEN ")}NULL; ${many("END IF; ")}END`],
+  ["loops", `BEGIN ${many("LOOP ")}NULL; ${many("END LOOP; ")}END`],
+  ["CASE expressions", `BEGIN RETURN ${many("CASE WHEN ")}TRUE ${many("THEN 1 END ")}; END`],
+  ["arrays", `BEGIN RETURN ${many("[")}1${many("]")}; END`],
+  ["declared procedures", `${many("DECLARE p PROCEDURE () RETURNS INT AS ")}BEGIN NULL; END; ${many("BEGIN NULL; END; ")}`],
+  ["casts of a policy", `CREATE MASKING POLICY d.public.p AS (v VARCHAR) RETURNS VARCHAR -> ${many("(")}v${many(")")}`],
+  ["a name", `GRANT ROLE ${many("(")}x TO USER y`],
+];
+
+/** Long, and not deep: these are to be read. */
+const LONG: readonly (readonly [string, string, unknown])[] = [
+  ["NOT", `BEGIN RETURN ${many("NOT ")}TRUE; END`, "1"],
+  ["minus", `BEGIN RETURN ${many("- ")}1; END`, "1"],
+  ["sums", `BEGIN RETURN 0${many("+1")}; END`, String(MANY)],
+  ["statements", `BEGIN LET x := 0; ${many("x := x + 1; ")}RETURN x; END`, String(MANY)],
+  ["concatenations", `BEGIN RETURN LENGTH(''${many("||'a'")}); END`, String(MANY)],
+];
+
+describe("texts that are deep", () => {
+  it.each(DEEP)("%s", async (_name, text) => {
+    const account = LocalAccount.create();
+    await run(account, "CREATE DATABASE d");
+    const outcome = await run(account, text);
+    expect(outcome).toMatchObject({ code: expect.stringMatching(/^(000002|001003|000008|002003|000904|002140)$/) });
+  });
+
+  it.each(LONG)("a long one is read: %s", async (_name, text, expected) => {
+    const [outcome] = await as(LocalAccount.create(), "ACCOUNTADMIN").execute(text);
+    expect(outcome).toMatchObject({ kind: "done", result: { rows: [[expected]] } });
+  });
+});
