@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, createReadStream, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, createReadStream, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Id } from "../catalog/entry.ts";
@@ -58,6 +58,13 @@ export class StageFiles {
     const hash = createHash("md5");
     for await (const chunk of createReadStream(join(this.dataOf(stage), path))) hash.update(chunk as Buffer);
     return hash.digest("hex");
+  }
+
+  /** The same, for a statement that is about to take effect. */
+  md5Now(stage: Id, path: string): string {
+    return createHash("md5")
+      .update(readFileSync(join(this.dataOf(stage), path)))
+      .digest("hex");
   }
 
   remove(stage: Id, path: string): void {

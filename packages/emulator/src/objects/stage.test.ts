@@ -53,7 +53,7 @@ describe("stage", () => {
     ["ALTER STAGE st0 SET URL = 's3://b'", { code: "000002" }],
     ["ALTER STAGE st0 SET ENCRYPTION = (TYPE = 'SNOWFLAKE_SSE')", { code: "000002" }],
     ["ALTER STAGE st0 UNSET COMMENT", { code: "001003" }],
-    ["ALTER STAGE st0 REFRESH", { code: "000002" }],
+    ["ALTER STAGE st0 REFRESH", { code: "091093" }],
   ])("refuses %s", async (statement, expected) => {
     const { session } = await withSchema();
     await must(session, "CREATE STAGE st0");

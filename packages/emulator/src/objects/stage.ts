@@ -1,4 +1,5 @@
 import type { Entry } from "../catalog/entry.ts";
+import { DIRECTORY_FILES, refreshDirectory } from "../files/directory-table.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { setting } from "../statements/alter.ts";
 import { readSet } from "../statements/clauses.ts";
@@ -61,6 +62,16 @@ function readSetting(cursor: Cursor): Alteration {
   };
 }
 
+/** "WRITE: Required to refresh the metadata using ALTER STAGE ... REFRESH." */
+function readRefresh(cursor: Cursor): Alteration {
+  let subpath = "";
+  if (cursor.accept("SUBPATH")) {
+    cursor.expect("=");
+    subpath = cursor.string();
+  }
+  return { needs: ["WRITE"], run: (context, entry) => refreshDirectory(context, entry, subpath.replace(/^\//, "")) };
+}
+
 /** (docs: sql-reference/sql/create-stage, alter-stage, drop-stage, show-stages, desc-stage). Its files are in `files/`. */
 export const stage: ObjectClass = {
   name: "STAGE",
@@ -77,11 +88,18 @@ export const stage: ObjectClass = {
   },
 
   alter(cursor) {
-    if (cursor.sees("REFRESH")) cursor.refuse("ALTER STAGE ... REFRESH");
+    if (cursor.accept("REFRESH")) return readRefresh(cursor);
     if (cursor.sees("UNSET DCM PROJECT")) cursor.refuse("ALTER STAGE ... UNSET DCM PROJECT");
     if (cursor.sees("UNSET") && !cursor.sees("UNSET TAG")) cursor.fail();
     return !cursor.sees("SET TAG") && cursor.accept("SET") ? readSetting(cursor) : null;
   },
 
-  check: checkStage,
+  check(context, to, from) {
+    const checked = checkStage(context, to, from);
+    const files = from?.properties[DIRECTORY_FILES];
+    // Without a directory table nothing is remembered.
+    const { [DIRECTORY_FILES]: _forgotten, ...properties } = checked.properties;
+    const keeps = files !== undefined && fieldsOf(properties.DIRECTORY).ENABLE === true;
+    return { ...checked, properties: keeps ? { ...properties, [DIRECTORY_FILES]: files } : properties };
+  },
 };

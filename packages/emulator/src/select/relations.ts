@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import type { Cells, Column } from "../result.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { readDirectoryTable } from "./directory-table.ts";
 import { readNetworkRuleReferences } from "./governance/network-rule-references.ts";
 import { readPolicyReferences } from "./governance/policy-references.ts";
 import { readTagReferences } from "./governance/tag-references.ts";
@@ -60,6 +61,8 @@ function piped(name: string): Relation {
 /** A name alone may mean a view of the current schema, which only the session tells. */
 function readView(cursor: Cursor): Relation {
   if (cursor.peek().kind === "variable" && /^\$\d+$/.test(cursor.peek().text)) return piped(cursor.next().text);
+  const directory = readDirectoryTable(cursor);
+  if (directory !== null) return directory;
   const ref = cursor.name();
   if (!mayBeMetadata(ref)) cursor.refuse("SELECT ... FROM <table>");
   return (context) => {
