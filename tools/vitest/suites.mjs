@@ -8,7 +8,13 @@ const EMULATOR = "packages/emulator/**";
 
 /** @type {readonly { name: string, seconds: number, spawns: boolean, include: readonly string[], exclude: readonly string[] }[]} */
 export const suites = [
-  { name: "unit", seconds: 240, spawns: false, include: [...TESTS, "tools/**/*.test.mjs", "benches/**/*.test.mjs", "conformance/**/*.test.mjs"], exclude: [SCRIPTS, E2E, EMULATOR] },
+  {
+    name: "unit",
+    seconds: 240,
+    spawns: false,
+    include: [...TESTS, "tools/**/*.test.mjs", "benches/**/*.test.mjs", "conformance/**/*.test.mjs"],
+    exclude: [SCRIPTS, E2E, EMULATOR],
+  },
   { name: "scripts", seconds: 180, spawns: true, include: [SCRIPTS], exclude: [E2E] },
   { name: "emulator", seconds: 120, spawns: false, include: TESTS.map((glob) => glob.replace("*", "emulator")), exclude: [SCRIPTS, E2E] },
   { name: "torture", seconds: 120, spawns: true, include: ["torture/**/*.test.mjs"], exclude: [] },

@@ -50,6 +50,18 @@ test("its columns", async () => {
   );
 });
 
+test("scopes are a list in SHOW, and a text with commas in DESCRIBE", async () => {
+  const made = await account();
+  await must(
+    made,
+    `CREATE SECURITY INTEGRATION i TYPE = API_AUTHENTICATION AUTH_TYPE = OAUTH2 OAUTH_CLIENT_ID = 'x' OAUTH_CLIENT_SECRET = 'y'
+       OAUTH_TOKEN_ENDPOINT = 'https://example.com/token' OAUTH_ALLOWED_SCOPES = ('a', 'b') ENABLED = TRUE;
+     CREATE SECRET d.public.s TYPE = OAUTH2 API_AUTHENTICATION = i OAUTH_SCOPES = ('a', 'b')`,
+  );
+  expect(await show(made, "SHOW SECRETS IN SCHEMA d.public")).toMatchObject([{ oauth_scopes: "[a, b]" }]);
+  expect(await show(made, "DESC SECRET d.public.s")).toMatchObject([{ oauth_scopes: "a,b" }]);
+});
+
 test("no value is kept or shown anywhere", async () => {
   const folder = await mkdtemp(join(tmpdir(), "snowtower-secret-"));
   try {

@@ -35,20 +35,26 @@ function propertyText(named: string): ShowColumn["value"] {
   };
 }
 
-function scopes(entry: Entry): string | null {
+function scopes(entry: Entry, separator = ","): string | null {
   const given = entry.properties.OAUTH_SCOPES;
-  return Array.isArray(given) ? given.join(",") : null;
+  return Array.isArray(given) ? given.join(separator) : null;
+}
+
+/** In brackets in SHOW, unlike in DESCRIBE: no page says so, SnowDDL's tests (which run against Snowflake) do. */
+function shownScopes(entry: Entry): string | null {
+  const list = scopes(entry, ", ");
+  return list === null ? null : `[${list}]`;
 }
 
 const isType = (entry: Entry, type: string): boolean => entry.properties.TYPE === type;
 const common: readonly ShowColumn[] = [createdOn, name, schemaName, databaseName, owner, comment, text("secret_type", propertyText("TYPE"))];
-const columns: readonly ShowColumn[] = [...common, text("oauth_scopes", scopes), ownerRoleType];
+const columns: readonly ShowColumn[] = [...common, text("oauth_scopes", shownScopes), ownerRoleType];
 const described: readonly ShowColumn[] = [
   ...common.map((column) => (column === comment ? text("comment", (entry) => entry.comment) : column)),
   text("username", propertyText("USERNAME")),
   text("oauth_access_token_expiry_time", () => null),
   text("oauth_refresh_token_expiry_time", propertyText("OAUTH_REFRESH_TOKEN_EXPIRY_TIME")),
-  text("oauth_scopes", scopes),
+  text("oauth_scopes", (entry) => scopes(entry)),
   text("integration_name", propertyText("API_AUTHENTICATION")),
   text("algorithm", propertyText("ALGORITHM")),
   // "The only value supported is GENERIC, which generates a 256-bit key" (docs: sql-reference/sql/create-secret)
