@@ -36,8 +36,12 @@ const SHOWS =
   );
 const POLICY = /^(MASKING|ROW ACCESS|AGGREGATION|JOIN|PROJECTION|PASSWORD|SESSION|AUTHENTICATION) POLICY$/;
 const TAGGED = ["DATABASE", "SCHEMA", "TABLE", "WAREHOUSE", "ROLE", "USER"];
+const DEFINED = ["TABLE", "VIEW", "SEQUENCE", "FUNCTION", "PROCEDURE", "FILE FORMAT", "STREAM", "TASK", "TAG"];
 const INTERNAL = ["ACCOUNT", "INFORMATION SCHEMA", "ATTACHMENT"];
-const VIEWS = ["DATABASES", "SCHEMATA", "TABLES", "VIEWS", "COLUMNS", "SEQUENCES", "FUNCTIONS", "PROCEDURES"];
+const VIEWS =
+  "DATABASES,SCHEMATA,TABLES,VIEWS,COLUMNS,SEQUENCES,FUNCTIONS,PROCEDURES,FILE_FORMATS,STAGES,TABLE_CONSTRAINTS,REFERENTIAL_CONSTRAINTS,TABLE_PRIVILEGES,OBJECT_PRIVILEGES,USAGE_PRIVILEGES,APPLICABLE_ROLES".split(
+    ",",
+  );
 
 function statements(account: LocalAccount): readonly string[] {
   const { catalog } = account;
@@ -49,6 +53,7 @@ function statements(account: LocalAccount): readonly string[] {
   return [
     ...SHOWS.map((words) => `SHOW ${words}`),
     ...databases.flatMap((name) => [`SHOW DATABASE ROLES IN DATABASE ${name}`, `SHOW FUTURE GRANTS IN DATABASE ${name}`]),
+    "SHOW APPLICATION ROLES IN APPLICATION SNOWFLAKE",
     ...databases.flatMap((name) => VIEWS.map((view) => `SELECT * FROM ${name}.INFORMATION_SCHEMA.${view}`)),
     ...outside.flatMap((entry) => of(account, entry)),
     `SELECT * FROM TABLE(INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${account.info.name}', REF_ENTITY_DOMAIN => 'ACCOUNT'))`.replace(
@@ -75,11 +80,16 @@ function of(account: LocalAccount, entry: Entry): readonly string[] {
     ...(["ROLE", "DATABASE ROLE"].includes(entry.class) ? [`SHOW GRANTS OF ${entry.class} ${name}`, `SHOW FUTURE GRANTS TO ${entry.class} ${name}`] : []),
     ...(entry.class === "SCHEMA" ? [`SHOW FUTURE GRANTS IN SCHEMA ${name}`] : []),
     ...(SHOWN_LEVELS.some((level) => level === entry.class) ? [`SHOW PARAMETERS IN ${entry.class} ${name}`] : []),
+    // Of a stream whose source is gone GET_DDL still tells the name, which no row does.
+    ...(DEFINED.includes(type) && inSchema && entry.name !== "STALE"
+      ? [`SELECT GET_DDL('${type.replaceAll(" ", "_")}', '${text}${entry.args === null ? "" : `(${entry.args})`}') AS DDL`]
+      : []),
     ...(entry.class === "TABLE"
       ? [`DESCRIBE SEARCH OPTIMIZATION ON ${name}`, `SELECT * FROM TABLE(d.INFORMATION_SCHEMA.TAG_REFERENCES_ALL_COLUMNS('${text}', 'TABLE'))`]
       : []),
     ...(POLICY.test(entry.class) && inSchema ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.POLICY_REFERENCES(POLICY_NAME => '${text}'))`] : []),
     ...(TAGGED.includes(entry.class) ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.TAG_REFERENCES('${text}', '${entry.class}'))`] : []),
+    ...(entry.class === "USER" ? [`SHOW USER PROGRAMMATIC ACCESS TOKENS FOR USER ${name}`] : []),
     ...(entry.class === "USER"
       ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${text}', REF_ENTITY_DOMAIN => 'USER'))`]
       : []),

@@ -20,6 +20,8 @@ export type Asked =
   | { readonly kind: "parameters"; readonly level: Level | "ACCOUNT" | "SESSION"; readonly name: readonly string[]; readonly args: string | null }
   | { readonly kind: "describe"; readonly class: string; readonly name: readonly string[]; readonly args: string | null }
   | { readonly kind: "search optimization"; readonly name: readonly string[] }
+  | { readonly kind: "application roles"; readonly application: string }
+  | { readonly kind: "tokens" }
   | { readonly kind: "query" }
   /** No class here is listed by it. */
   | { readonly kind: "unknown" };
@@ -46,6 +48,8 @@ function read(cursor: Cursor): Asked {
   if (cursor.accept("GRANTS")) return readGrants(cursor);
   if (cursor.accept("FUTURE GRANTS")) return { kind: "future grants", database: readGrants(cursor).database };
   if (cursor.accept("PARAMETERS")) return readParameters(cursor);
+  if (cursor.accept("USER PROGRAMMATIC ACCESS TOKENS") || cursor.accept("USER PATS")) return { kind: "tokens" };
+  if (cursor.accept("APPLICATION ROLES")) return readApplicationRoles(cursor);
   cursor.accept("TERSE");
   const words = cursor.acceptOneOf(PARTS);
   if (words !== null) return { kind: "parts", words };
@@ -53,6 +57,12 @@ function read(cursor: Cursor): Asked {
   if (found === null) return { kind: "unknown" };
   if (cursor.accept("LIKE")) cursor.string();
   return { kind: "objects", ...found, in: readIn(cursor, found.of) };
+}
+
+function readApplicationRoles(cursor: Cursor): Asked {
+  if (cursor.accept("LIKE")) cursor.string();
+  cursor.expect("IN APPLICATION");
+  return { kind: "application roles", application: cursor.name().parts.at(-1) ?? "" };
 }
 
 function readDescribe(cursor: Cursor): Asked {

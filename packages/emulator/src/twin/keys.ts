@@ -59,9 +59,13 @@ function start(seeding: Seeding, row: NamedRow, { kind, name }: Pick<Constraint,
   };
 }
 
+const ORDER = ["PRIMARY KEY", "UNIQUE", "FOREIGN KEY"];
+
 function addKey(seeding: Seeding, table: TwinEntry, key: Key): void {
   if (constraintsOf(table).some(({ name, kind }) => name === key.name && kind === key.kind)) return;
-  table.properties.CONSTRAINTS = [...constraintsOf(table), key] as unknown as Value;
+  // The results come in any order; a table's own is that of CREATE, of which only the time is told.
+  const keys = [...constraintsOf(table), key].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.createdOn - b.createdOn);
+  table.properties.CONSTRAINTS = keys as unknown as Value;
   if (key.target === undefined) return;
   const target = seeding.at(key.target.table);
   if (!referrersOf(target).includes(table.id)) target.properties.REFERENCED_BY = [...referrersOf(target), table.id];

@@ -5,6 +5,7 @@ import { fileFormat, stage } from "./classes/files.ts";
 import { stream, task } from "./classes/flows.ts";
 import { bodyPolicy, networkRule, secret, settingsPolicy, tag } from "./classes/policies.ts";
 import { routine } from "./classes/routines.ts";
+import { securityIntegration } from "./classes/security-integration.ts";
 import { table, view } from "./classes/tables.ts";
 
 const NAMED: Readonly<Record<string, ClassReading>> = {
@@ -20,6 +21,7 @@ const NAMED: Readonly<Record<string, ClassReading>> = {
   STAGE: stage,
   SECRET: secret,
   TAG: tag,
+  "SECURITY INTEGRATION": securityIntegration,
   STREAM: stream,
   TASK: task,
   VIEW: view,

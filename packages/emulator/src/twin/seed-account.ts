@@ -3,22 +3,24 @@ import { setBundles } from "../bundles/bundles.ts";
 import { catalogOf } from "../catalog/bulk.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { Draft } from "../catalog/draft.ts";
-import type { Entry } from "../catalog/entry.ts";
+import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Grant } from "../catalog/grant.ts";
 import { mutate } from "../catalog/mutation.ts";
 import { attachPolicy, attachTag } from "./attach.ts";
 import { asValue, shownColumn } from "./classes/column-rows.ts";
 import { type Collected, collect, resultsOf } from "./collect.ts";
 import { readKeys } from "./keys.ts";
+import { readDdl, tellUnknownColumns } from "./read-ddl.ts";
 import { readingOf } from "./readings.ts";
 import { routineNames } from "./routine-names.ts";
-import { type NamedRow, textCell } from "./row.ts";
+import { momentCell, type NamedRow, textCell } from "./row.ts";
 import type { Hole, Seed, SeedFacts } from "./seed.ts";
 import { futureGrantsFrom, grantsFrom, Resolved } from "./seed-grants.ts";
 import { type ListedObject, objectOf, readListed } from "./seed-objects.ts";
 import { readParameters } from "./seed-parameters.ts";
 import { Seeding } from "./seeding.ts";
 import { assumeWhatIsMissing } from "./system-roles.ts";
+import { readTokens } from "./tokens.ts";
 import type { TwinEntry } from "./twin-entry.ts";
 
 /** What DESCRIBE said of an object. */
@@ -37,16 +39,19 @@ export interface Seeded {
 }
 
 /** Puts an account together from raw rows, without a question whether it could have come about: what is broken there is broken here. */
-export async function seedAccount(seed: Seed): Promise<Seeded> {
+export async function seedAccount(seed: Seed, now: number): Promise<Seeded> {
   const collected = await collect(seed);
   const seeding = new Seeding(seed.facts.name);
   const listed = listObjects(seeding, collected);
   const assumed = assumeWhatIsMissing(seeding, seed.facts, collected);
   for (const object of listed) readListed(seeding, object);
   const described = describeObjects(seeding, collected);
+  for (const { rows } of resultsOf(collected, "tokens")) readTokens(seeding, rows, now);
   readParts(seeding, collected);
   for (const { asked: what, rows, statement } of resultsOf(collected, "parameters")) readParameters(seeding, what, { rows, user: seed.facts.user, statement });
   for (const { rows } of resultsOf(collected, "query")) attachAll(seeding, rows);
+  for (const { statement, rows } of resultsOf(collected, "query")) readDdl(seeding, statement, rows);
+  tellUnknownColumns(seeding);
   for (const { statement } of resultsOf(collected, "unknown"))
     seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
   const { grants, futureGrants } = grantsOf(seeding, collected);
@@ -67,7 +72,18 @@ function listObjects(seeding: Seeding, collected: Collected): readonly ListedObj
       else seeding.hole({ statement, object: textCell(row, "name"), why: "neither the row nor the statement says where the object is" });
     }
   }
+  for (const { asked: what, rows } of resultsOf(collected, "application roles")) readApplicationRoles(seeding, what.application, rows);
   return listed;
+}
+
+/** They belong to an application, which is a database. */
+function readApplicationRoles(seeding: Seeding, application: string, rows: readonly NamedRow[]): void {
+  const parent = seeding.container(application, null) ?? ACCOUNT;
+  for (const row of rows) {
+    const entry = seeding.add({ class: "APPLICATION ROLE", parent, name: textCell(row, "name") ?? "" });
+    entry.createdOn = momentCell(row, "created_on") ?? entry.createdOn;
+    entry.comment = textCell(row, "comment");
+  }
 }
 
 function describeObjects(seeding: Seeding, collected: Collected): readonly DescribedObject[] {

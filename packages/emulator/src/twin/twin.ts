@@ -17,7 +17,7 @@ interface Twin {
 
 /** An account in memory that starts where another one was read. */
 export async function twinOf(seed: Seed, options: { readonly now?: () => number } = {}): Promise<Twin> {
-  const { catalog, listed, described, holes } = await seedAccount(seed);
+  const { catalog, listed, described, holes } = await seedAccount(seed, (options.now ?? Date.now)());
   const account = createdTwin(seed.facts, catalog, options);
   inferRetention(catalog, listed);
   const contexts = new Map<string, Context>();
