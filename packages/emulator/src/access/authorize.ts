@@ -94,6 +94,11 @@ function mayGovern(context: Context, entry: Entry): boolean {
   return GOVERNED.test(entry.class) && GOVERNING.some((privilege) => holdsGlobal(context, privilege));
 }
 
+/** MONITOR USER "grants the ability to view users and all their properties" (docs: user-guide/security-access-control-privileges). */
+export function seesUser(context: Context, user: Entry): boolean {
+  return owns(context, user) || managesGrants(context) || holdsGlobal(context, "MONITOR USER");
+}
+
 /** One of the privileges is enough. `label` is the object's kind in the words of the error. */
 export function requireAny(context: Context, on: Entry, need: { readonly privileges: readonly string[]; readonly label: string }): void {
   if (owns(context, on)) return;

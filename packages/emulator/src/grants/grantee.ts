@@ -64,6 +64,6 @@ function databaseNamed(context: Context, name: string, is: (database: Entry) => 
 }
 
 /** An installed application is a database of its own kind (docs: sql-reference/sql/show-databases). */
-export function isApplication(database: Entry): boolean {
+function isApplication(database: Entry): boolean {
   return database.properties.KIND === "APPLICATION";
 }

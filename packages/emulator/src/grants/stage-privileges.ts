@@ -6,7 +6,7 @@ import type { Privileges } from "./privileges.ts";
 import { notGrantable } from "./refusals.ts";
 
 /** "USAGE only applies to external stages. READ | WRITE only applies to internal stages." (docs: sql-reference/sql/grant-privilege) */
-export function stageHas(stage: Entry, privilege: string): boolean {
+function stageHas(stage: Entry, privilege: string): boolean {
   return (privilege === "USAGE") === (stage.properties.URL !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import { managesGrants, owns } from "../access/authorize.ts";
+import { seesUser } from "../access/authorize.ts";
 import type { Entry, Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { Cells } from "../result.ts";
@@ -38,7 +38,7 @@ function flag(value: boolean): string {
 
 /** All but the name are NULL for who neither owns the user nor manages grants (docs: sql-reference/sql/show-users, "Access control requirements"). */
 function forTheOwner(column: ShowColumn): ShowColumn {
-  return { ...column, value: (entry, context) => (owns(context, entry) || managesGrants(context) ? column.value(entry, context) : null) };
+  return { ...column, value: (entry, context) => (seesUser(context, entry) ? column.value(entry, context) : null) };
 }
 
 /** Empty where it was never set, NULL where it was set to NULL: no page says so, SnowDDL's tests (which run against Snowflake) do. */

@@ -1,5 +1,5 @@
 import { directRoles } from "../access/active-roles.ts";
-import { holds, managesGrants, owns } from "../access/authorize.ts";
+import { holds, seesUser } from "../access/authorize.ts";
 import { childrenOf, entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
@@ -215,7 +215,7 @@ export const user: ObjectClass = {
   shows: [{ words: "USERS", columns: userColumns, terse: userTerse }],
 
   describe(entry, context) {
-    if (entry.id !== context.session.user && !owns(context, entry) && !managesGrants(context)) {
+    if (entry.id !== context.session.user && !seesUser(context, entry)) {
       throw new SqlError("003001", "42501", `SQL access control error:\nInsufficient privileges to operate on user '${entry.name}'.`);
     }
     return { columns: ["property", "value", "default", "description"].map((name) => textColumn(name)), rows: describeUser(entry, context) };

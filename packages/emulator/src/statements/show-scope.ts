@@ -43,7 +43,9 @@ function containersOf(context: Context, container: Where["container"], scope: Sc
   // Without a name the next wider scope takes the place of what the session is not in (docs: sql-reference/sql/show-columns, show-tables).
   if (scope.kind === "schema" && context.session.schema !== null) return [currentSchema(context).id];
   if (scope.kind !== "account" && context.session.database !== null) return inside(currentDatabase(context));
-  const visible = childrenOf(catalog, ACCOUNT, "DATABASE").filter((database) => managesGrants(context) || holdsAny(context, database));
+  const visible = childrenOf(catalog, ACCOUNT, "DATABASE").filter(
+    (database) => managesGrants(context) || holdsGlobal(context, "RESOLVE ALL") || holdsAny(context, database),
+  );
   return visible.flatMap(inside);
 }
 
