@@ -12,12 +12,13 @@ import { transferHere } from "./files/transfer-here.ts";
 import type { LocalAccount } from "./local-account.ts";
 import { admits, networkPolicyOf, type Origin } from "./objects/network/admits.ts";
 import type { Binding } from "./parser/cursor.ts";
-import { splitStatements } from "./parser/statements.ts";
+import { bindingsOfEach, splitStatements } from "./parser/statements.ts";
 import { hide, secretsIn } from "./query-history.ts";
 import { type Cells, type Column, STATEMENT_TYPE } from "./result.ts";
 import { Moved } from "./rows/moved.ts";
+import { splitChain } from "./scripting/chain.ts";
 import type { SessionState } from "./session-state.ts";
-import { cancelled, SqlError } from "./sql-error.ts";
+import { cancelled, SqlError, unsupported } from "./sql-error.ts";
 
 /** Names for the reply; drivers take the current objects from it after every statement. */
 interface CurrentNames {
@@ -124,10 +125,16 @@ export class LocalSession {
     if (expected !== 0 && statements.length !== expected) {
       return refuse(new SqlError("000008", "0A000", `Actual statement count ${statements.length} did not match the desired statement count ${expected}.`));
     }
+    // (docs: sql-reference/operators-flow, "Limitations")
+    if (statements.length > 1 && statements.some((statement) => splitChain(statement).length > 1)) {
+      return refuse(unsupported("a chain of ->> in a text of several statements"));
+    }
     const outcomes: StatementOutcome[] = [];
-    for (const statement of statements) {
+    const bindings = bindingsOfEach(statements, options.bindings ?? []);
+    for (const [i, statement] of statements.entries()) {
       if (outcomes.at(-1)?.kind === "failed" || outcomes.at(-1)?.kind === "not-reached") outcomes.push({ kind: "not-reached", text: statement });
-      else outcomes.push(await this.one(statement, { ...options, queryId: statements.length === 1 ? options.queryId : undefined }));
+      else
+        outcomes.push(await this.one(statement, { ...options, bindings: bindings[i] ?? [], queryId: statements.length === 1 ? options.queryId : undefined }));
     }
     return outcomes;
   }

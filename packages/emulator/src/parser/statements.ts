@@ -1,4 +1,5 @@
 import { lex, type Token } from "@snowtower/sql";
+import type { Binding } from "./cursor.ts";
 import { ScriptingBlock } from "./scripting-block.ts";
 
 /** Cuts a text into its statements at the semicolons; each keeps the comments before it. Texts without any token are left out. */
@@ -25,4 +26,16 @@ export function splitStatements(source: string): readonly string[] {
     block = new ScriptingBlock();
   }
   return found;
+}
+
+/** The values of each statement's `?`, which are counted through the whole text; one with `:1` has them all. */
+export function bindingsOfEach(statements: readonly string[], bindings: readonly Binding[]): readonly (readonly Binding[])[] {
+  if (bindings.length === 0) return [];
+  let next = 0;
+  return statements.map((statement) => {
+    const count = statements.length === 1 ? 0 : lex(statement).tokens.filter(({ kind, text }) => kind === "symbol" && text === "?").length;
+    if (count === 0) return bindings;
+    next += count;
+    return bindings.slice(next - count, next);
+  });
 }

@@ -1,6 +1,7 @@
 import { redacted } from "../query-history.ts";
 import type { LocalSession, SessionExecuteOptions, StatementResult } from "../session.ts";
 import type { Front } from "./call.ts";
+import { multiFailure } from "./multi-failure.ts";
 import type { WireQuery } from "./query-ledger.ts";
 import { errorReply, parentReply, resultReply } from "./query-reply.ts";
 import type { Reply } from "./reply.ts";
@@ -58,8 +59,8 @@ interface Ended {
 
 async function execute(front: Front, sent: SentQuery, query: WireQuery): Promise<Ended> {
   const outcomes = await sent.session.execute(sent.text, { ...sent.options(), queryId: query.id, signal: query.abort.signal, clientTransfers: true });
-  const failed = outcomes.find((outcome) => outcome.kind === "failed");
-  if (failed !== undefined) return { reply: errorReply({ error: failed.error, queryId: query.id }), rows: 0, chunks: null };
+  const failure = multiFailure(sent.text, outcomes);
+  if (failure !== null) return { reply: errorReply({ error: failure, queryId: query.id }), rows: 0, chunks: null };
   const done = outcomes.filter((outcome) => outcome.kind === "done");
   const sentOn = front.account.now();
   const [only] = done;
