@@ -13,8 +13,8 @@ function constraintPolicy(kind: "AGGREGATION" | "JOIN" | "PROJECTION"): ObjectCl
     text("kind", () => `${kind}_POLICY`),
     owner,
     comment,
-    text("options", () => ""),
     ownerRoleType,
+    text("options", () => ""),
   ];
   return {
     name: `${kind} POLICY`,

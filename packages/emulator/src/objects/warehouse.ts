@@ -196,7 +196,7 @@ export const warehouse: ObjectClass = {
     { name: "ENABLE_QUERY_ACCELERATION", read: boolean, default: false },
     { name: "QUERY_ACCELERATION_MAX_SCALE_FACTOR", read: integer({ max: 100 }), default: 8 },
   ],
-  needs: { set: ["MODIFY"], drop: [], rename: [] },
+  needs: { set: ["MODIFY"], drop: [], rename: [], describe: ["MONITOR"] },
   shows: [{ words: "WAREHOUSES", columns, cuts: true }],
 
   describe(entry, context) {
