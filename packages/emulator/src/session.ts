@@ -185,6 +185,8 @@ export class LocalSession {
       if (execution.waitMs > 0) await this.wait(execution.waitMs, asked);
       await durable;
       const { transfer } = execution.result;
+      // A driver moves files only for a request that is nothing else.
+      if (transfer !== undefined && options.clientTransfers === true && options.queryId === undefined) throw unsupported("PUT and GET among other statements");
       const { columns, rows, status } = transfer === undefined || options.clientTransfers === true ? execution.result : await transferHere(transfer);
       if (options.describeOnly !== true && options.quiet !== true && execution.result.once !== true) this.keep(queryId, { columns, rows });
       this.record(asked, { error: null });
@@ -240,7 +242,7 @@ export class LocalSession {
 
   /** A delay; what changes a schema meanwhile waits for its turn there. */
   private async delayed(milliseconds: number, asked: Asked): Promise<() => void> {
-    const leave = await this.account.ddl.enter(this.schemasChanged(asked));
+    const leave = await this.account.ddl.enter(this.schemasChanged(asked), asked.options.signal);
     try {
       await this.wait(milliseconds, asked);
       return leave;

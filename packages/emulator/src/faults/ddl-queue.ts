@@ -2,6 +2,7 @@ import { type Catalog, entryOf } from "../catalog/catalog.ts";
 import type { Draft } from "../catalog/draft.ts";
 import type { Id } from "../catalog/entry.ts";
 import type { Mutation } from "../catalog/mutation.ts";
+import { cancelled } from "../sql-error.ts";
 
 /**
  * Statements that change the same schema in the name of the same role run one after the other, others side by side. No page of the documentation says how
@@ -10,28 +11,49 @@ import type { Mutation } from "../catalog/mutation.ts";
 export class DdlQueue {
   private readonly tails = new Map<string, Promise<void>>();
 
-  /** Waits for its turn; resolves with what ends it. The keys are taken in one order, so that no two wait for each other. */
-  async enter(keys: readonly string[]): Promise<() => void> {
+  /** Waits for its turn; resolves with what ends it, throws when it is cancelled before. The keys are taken in one order, so that no two wait for each other. */
+  async enter(keys: readonly string[], signal?: AbortSignal): Promise<() => void> {
     const turns: (() => void)[] = [];
-    for (const key of [...new Set(keys)].sort()) turns.push(await this.take(key));
-    return () => {
+    const leave = (): void => {
       for (const end of turns) end();
     };
+    for (const key of [...new Set(keys)].sort()) {
+      const { end, begins } = this.take(key);
+      turns.push(end);
+      if (await abortedBefore(begins, signal)) {
+        // Who is behind it waits for those before it all the same.
+        void begins.then(leave);
+        throw cancelled();
+      }
+    }
+    return leave;
   }
 
-  private async take(key: string): Promise<() => void> {
-    const before = this.tails.get(key);
+  private take(key: string): { readonly begins: Promise<void>; readonly end: () => void } {
+    const begins = this.tails.get(key) ?? Promise.resolve();
     let end: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => {
       end = resolve;
     });
     this.tails.set(key, turn);
-    await before;
-    return () => {
+    const leave = (): void => {
       if (this.tails.get(key) === turn) this.tails.delete(key);
       end();
     };
+    return { begins, end: leave };
   }
+}
+
+async function abortedBefore(begins: Promise<void>, signal: AbortSignal | undefined): Promise<boolean> {
+  if (signal === undefined) {
+    await begins;
+    return false;
+  }
+  const aborted = new Promise<boolean>((resolve) => {
+    if (signal.aborted) resolve(true);
+    signal.addEventListener("abort", () => resolve(true), { once: true });
+  });
+  return Promise.race([begins.then(() => signal.aborted), aborted]);
 }
 
 /** The schemas that a statement changes, each with the role that does it. What belongs to the account alone is in none. */

@@ -122,6 +122,16 @@ describe("a delay", () => {
     expect(await show(account, "SHOW SEQUENCES IN DATABASE D")).toHaveLength(6);
   });
 
+  test("who waits for its turn can be cancelled, and holds up nobody", async () => {
+    const account = LocalAccount.create();
+    await must(account, "CREATE DATABASE D; CALL SYSTEM$LOCAL_FAULT('delay 150ms on ''CREATE%''')");
+    const create = (name: string, signal?: AbortSignal) =>
+      as(account, "ACCOUNTADMIN").execute(`CREATE SEQUENCE D.PUBLIC.${name}`, signal === undefined ? {} : { signal });
+    const outcomes = await Promise.all([create("S1"), create("S2", AbortSignal.timeout(30)), create("S3")]);
+    expect(outcomes.map(([outcome]) => outcome?.kind)).toEqual(["done", "failed", "done"]);
+    expect((await show(account, "SHOW SEQUENCES IN DATABASE D")).map(({ name }) => name)).toEqual(["S1", "S3"]);
+  });
+
   test("statements of many sessions at once are all kept", async () => {
     const account = faulty("delay 0ms..5ms");
     await Promise.all(Array.from({ length: 40 }, (_, i) => must(as(account, "ACCOUNTADMIN"), `CREATE ROLE R${i}; COMMENT ON ROLE R${i} IS 'x'`)));

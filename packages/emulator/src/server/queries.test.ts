@@ -204,3 +204,13 @@ test("what breaks inside is a statement's error for the client, and told to the 
   expect(errors).toMatchObject([{ message: "the disk is full" }]);
   await server.close();
 });
+
+test("files are moved only for a request that is nothing else", async () => {
+  expect((await ask("PUT file:///tmp/x.csv @~")).data).toMatchObject({ command: "UPLOAD", src_locations: ["/tmp/x.csv"] });
+  const several = { body: { parameters: { MULTI_STATEMENT_COUNT: 2 } } };
+  expect(await ask("SELECT 1;\nPUT 'file:///tmp/x.csv' @~", several)).toMatchObject({
+    success: false,
+    message: expect.stringContaining("PUT and GET among other statements"),
+  });
+  expect(await ask("EXECUTE IMMEDIATE 'PUT ''file:///tmp/x.csv'' @~'")).toMatchObject({ success: false });
+});
