@@ -190,3 +190,16 @@ test("sixteen sessions at once, each with statements in flight", async () => {
   expect(new Set(ids).size).toBe(16);
   await Promise.all(sessions.map(disconnect));
 });
+
+test.each(["SELECT 'first' AS A ->> SELECT SYSTEM$WAIT(20)", "BEGIN SELECT SYSTEM$WAIT(20); END", "EXECUTE IMMEDIATE 'SELECT SYSTEM$WAIT(20)'"])(
+  "a statement made of others is cancelled: %s",
+  async (sqlText) => {
+    const from = Date.now();
+    const ended = new Promise<SnowflakeError | undefined>((resolve) => {
+      const statement = admin.execute({ sqlText, complete: (error) => resolve(error) });
+      setTimeout(() => statement.cancel(() => undefined), 150);
+    });
+    expect(await ended).toMatchObject({ message: expect.stringContaining("SQL execution canceled") });
+    expect(Date.now() - from).toBeLessThan(8000);
+  },
+);
