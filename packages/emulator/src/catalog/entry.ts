@@ -34,4 +34,9 @@ export interface Entry {
   readonly properties: Readonly<Record<string, Value>>;
   /** Parameters set on this very object, under their upper-case names, as text. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Of an object that came with a seed: cells that nothing here makes so. */
+  readonly seen?: Readonly<Record<string, Seen>>;
 }
+
+/** What this account would print in a cell, and what was read there instead. */
+export type Seen = readonly [here: string | null, read: string | null];

@@ -1,8 +1,7 @@
-import type { Entry } from "../catalog/entry.ts";
+import type { Entry, Seen } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { ShowColumn } from "../objects/object-class.ts";
 import { classNamed } from "../objects/registry.ts";
-import { type Seen, withSeen } from "../objects/seen.ts";
 import { quietly } from "./quietly.ts";
 import { readingOf } from "./readings.ts";
 import { cell, type NamedRow } from "./row.ts";
@@ -79,8 +78,4 @@ export function keepDescribed(context: Context, { entry, rows, kept }: Described
 
 function isColumns(rows: readonly NamedRow[]): boolean {
   return rows.length === 1 && rows[0]?.places.has("property") === false;
-}
-
-export function store(entry: TwinEntry, kept: Record<string, Seen>): void {
-  withSeen(entry.properties, kept);
 }

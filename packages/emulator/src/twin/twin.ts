@@ -1,8 +1,8 @@
+import type { Seen } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { LocalAccount } from "../local-account.ts";
-import type { Seen } from "../objects/seen.ts";
 import { createdTwin } from "./created-twin.ts";
-import { keepDescribed, keepShown, store } from "./keep-cells.ts";
+import { keepDescribed, keepShown } from "./keep-cells.ts";
 import { readerSession } from "./reader-session.ts";
 import { inferRetention } from "./retention.ts";
 import type { Hole, Seed } from "./seed.ts";
@@ -35,6 +35,6 @@ export async function twinOf(seed: Seed, options: { readonly now?: () => number 
   };
   for (const object of listed) keepShown(contextAs(object.role), object, keptOf(object.entry));
   for (const { entry, rows, role } of described) keepDescribed(contextAs(role), { entry, rows, kept: keptOf(entry) });
-  for (const [entry, cells] of kept) store(entry, cells);
+  for (const [entry, cells] of kept) if (Object.keys(cells).length > 0) entry.seen = cells;
   return { account, holes };
 }
