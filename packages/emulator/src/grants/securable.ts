@@ -3,14 +3,14 @@ import { ALSO_ANSWER, GRANTABLE_TYPES, type GrantableType, grantableType, TYPE_S
 import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
-import { containerOf, currentDatabase, currentSchema, resolveDatabase, resolveSchema, written } from "../objects/resolve.ts";
+import { containerOf, resolveDatabase, resolveSchema, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { compilationError, doesNotExist, unsupported } from "../sql-error.ts";
 
 interface Container {
   readonly class: "DATABASE" | "SCHEMA";
-  readonly name: NameRef | null;
+  readonly name: NameRef;
 }
 
 /** What stands behind ON. */
@@ -48,15 +48,14 @@ function readMany(cursor: Cursor, kind: "all" | "future"): Securable {
 }
 
 function readContainer(cursor: Cursor, type: GrantableType): Container {
-  if (cursor.accept("DATABASE")) return { class: "DATABASE", name: cursor.seesIdentifier() ? cursor.name() : null };
+  if (cursor.accept("DATABASE")) return { class: "DATABASE", name: cursor.name() };
   if (type.container !== "SCHEMA") cursor.fail();
   cursor.expect("SCHEMA");
-  return { class: "SCHEMA", name: cursor.seesIdentifier() ? cursor.name() : null };
+  return { class: "SCHEMA", name: cursor.name() };
 }
 
 export function resolveContainer(context: Context, container: Container): Entry {
-  if (container.class === "DATABASE") return container.name === null ? currentDatabase(context) : resolveDatabase(context, container.name);
-  return container.name === null ? currentSchema(context) : resolveSchema(context, container.name);
+  return container.class === "DATABASE" ? resolveDatabase(context, container.name) : resolveSchema(context, container.name);
 }
 
 /** The objects that are there now: one, or those of ALL. */

@@ -41,7 +41,7 @@ function readSource(cursor: Cursor): (context: Context) => readonly FutureGrant[
   cursor.expect("IN");
   const kind = cursor.acceptOneOf(["DATABASE", "SCHEMA"]);
   if (kind === null) cursor.fail();
-  const name = cursor.seesIdentifier() ? cursor.name() : null;
+  const name = cursor.name();
   return (context) => futureGrantsIn(context.draft.catalog, resolveContainer(context, { class: kind, name }).id);
 }
 
