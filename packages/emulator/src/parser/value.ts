@@ -86,13 +86,24 @@ export const record: ReadValue = (cursor, property) => {
   return fields;
 };
 
+/** `('a', 'b')` or `(A, B)`: "ALLOWED_PROVIDERS = (AWS, AZURE, GCP, OIDC)" (docs: sql-reference/sql/create-authentication-policy). */
+function words(cursor: Cursor): Value {
+  cursor.expect("(");
+  const values: string[] = [];
+  while (!cursor.accept(")")) {
+    if (values.length > 0) cursor.expect(",");
+    values.push(cursor.seesString() || cursor.peek().kind !== "word" ? cursor.string() : cursor.next().value);
+  }
+  return values;
+}
+
 function scalarOrList(cursor: Cursor, property: string): Value {
   if (cursor.sees("(")) {
     const mark = cursor.mark();
     cursor.expect("(");
     const isRecord = cursor.peek().kind === "word" && cursor.peek(1).text === "=";
     cursor.reset(mark);
-    return isRecord ? record(cursor, property) : strings(cursor, property);
+    return isRecord ? record(cursor, property) : words(cursor);
   }
   if (cursor.seesString()) return cursor.string();
   if (cursor.peek().kind === "number") return cursor.integer();

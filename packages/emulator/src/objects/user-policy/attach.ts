@@ -31,10 +31,13 @@ export function bearersOf(context: Context, policy: Entry): readonly Entry[] {
 }
 
 function mayApply(context: Context, policy: Entry, on: Entry): boolean {
+  const { catalog } = context.draft;
   if (holdsGlobal(context, `APPLY ${policy.class}`)) return true;
+  // "GRANT APPLY PASSWORD POLICY ON USER jsmith TO ROLE policy_admin" (docs: user-guide/password-authentication).
+  if (on.class === "USER" && holds(catalog, context.active.all, { privilege: `APPLY ${policy.class}`, on })) return true;
   // With APPLY on the policy alone the user must be one's own (docs: user-guide/authentication-policies, "Privileges").
   const owns = on.owner !== null && context.active.all.has(on.owner.role);
-  return owns && holds(context.draft.catalog, context.active.all, { privilege: "APPLY", on: policy });
+  return owns && holds(catalog, context.active.all, { privilege: "APPLY", on: policy });
 }
 
 /** Reads `{ SET | UNSET } <kind> POLICY ...`; `null` (and nothing read) if something else comes next. */
