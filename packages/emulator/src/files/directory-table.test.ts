@@ -70,6 +70,8 @@ test("what it knew stays when the stage is altered, and goes when it is made ane
   await refreshed();
   await must(session, "ALTER STAGE S SET COMMENT = 'c'; CREATE OR ALTER STAGE S DIRECTORY = (ENABLE = TRUE)");
   expect(await paths()).toHaveLength(2);
+  const on = (await show(session, "DESC STAGE S")).find(({ property }) => property === "LAST_REFRESHED_ON");
+  expect(on?.property_value).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} -0[78]00$/);
   await must(session, "CREATE OR REPLACE STAGE S DIRECTORY = (ENABLE = TRUE)");
   expect(await paths()).toEqual([]);
 });

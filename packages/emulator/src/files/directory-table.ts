@@ -17,6 +17,7 @@ type Fields = Readonly<Record<string, Value>>;
 
 /** Of a stage: what its directory table knew at the last refresh, by path. */
 export const DIRECTORY_FILES = "DIRECTORY_FILES";
+export const DIRECTORY_REFRESHED_ON = "DIRECTORY_REFRESHED_ON";
 
 const REFRESH_COLUMNS: readonly Column[] = [textColumn("file"), textColumn("status"), textColumn("description")];
 const COLUMNS: readonly Column[] = [
@@ -46,7 +47,7 @@ export function refreshDirectory(context: Context, stage: Entry, subpath: string
     known.delete(path);
   }
   const stored = Object.fromEntries([...known.values()].map(({ path, size, modifiedOn, md5 }) => [path, { SIZE: size, MODIFIED: modifiedOn, MD5: md5 }]));
-  context.draft.change(stage.id, { properties: { ...stage.properties, [DIRECTORY_FILES]: stored } });
+  context.draft.change(stage.id, { properties: { ...stage.properties, [DIRECTORY_FILES]: stored, [DIRECTORY_REFRESHED_ON]: context.now } });
   return { columns: REFRESH_COLUMNS, rows: rows.sort(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1)), status: "" };
 }
 

@@ -1,5 +1,5 @@
 import type { Entry } from "../catalog/entry.ts";
-import { DIRECTORY_FILES, refreshDirectory } from "../files/directory-table.ts";
+import { DIRECTORY_FILES, DIRECTORY_REFRESHED_ON, refreshDirectory } from "../files/directory-table.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { setting } from "../statements/alter.ts";
 import { readSet } from "../statements/clauses.ts";
@@ -96,10 +96,10 @@ export const stage: ObjectClass = {
 
   check(context, to, from) {
     const checked = checkStage(context, to, from);
-    const files = from?.properties[DIRECTORY_FILES];
     // Without a directory table nothing is remembered.
-    const { [DIRECTORY_FILES]: _forgotten, ...properties } = checked.properties;
-    const keeps = files !== undefined && fieldsOf(properties.DIRECTORY).ENABLE === true;
-    return { ...checked, properties: keeps ? { ...properties, [DIRECTORY_FILES]: files } : properties };
+    const { [DIRECTORY_FILES]: _files, [DIRECTORY_REFRESHED_ON]: _time, ...properties } = checked.properties;
+    const known = fieldsOf(properties.DIRECTORY).ENABLE === true ? [DIRECTORY_FILES, DIRECTORY_REFRESHED_ON] : [];
+    const kept = known.flatMap((key) => (from?.properties[key] === undefined ? [] : ([[key, from.properties[key]]] as const)));
+    return { ...checked, properties: { ...properties, ...Object.fromEntries(kept) } };
   },
 };

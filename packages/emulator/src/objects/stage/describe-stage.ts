@@ -1,7 +1,11 @@
 import { entryOf, pathOf } from "../../catalog/catalog.ts";
 import type { Entry, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
+import { DIRECTORY_REFRESHED_ON } from "../../files/directory-table.ts";
 import { type Cells, textColumn } from "../../result.ts";
+import { offsetAt, wallOf } from "../../types/instant.ts";
+import { settingsOf } from "../../types/settings.ts";
+import { writeTime } from "../../types/write-time.ts";
 import { escaped, formatRows, printed } from "../file-format/describe-format.ts";
 import type { DescribeResult } from "../object-class.ts";
 import { fieldsOf } from "./check-stage.ts";
@@ -41,10 +45,18 @@ function location(entry: Entry): readonly Cells[] {
   return rows;
 }
 
-function directory(entry: Entry): readonly Cells[] {
+/** As the page's example prints it, in the session's time zone. */
+function refreshedOn(entry: Entry, context: Context): string {
+  const on = entry.properties[DIRECTORY_REFRESHED_ON];
+  if (typeof on !== "number") return "";
+  const { zone } = settingsOf(context);
+  const at = BigInt(on) * 1_000_000n;
+  return writeTime(wallOf(zone, at), "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM", Number(offsetAt(zone, at) / 60_000_000_000n));
+}
+
+function directory(entry: Entry, context: Context): readonly Cells[] {
   const { ENABLE: enabled = false, AUTO_REFRESH: refreshes = false } = fieldsOf(entry.properties.DIRECTORY);
-  // Nothing refreshes a directory here, so it never was.
-  const refreshed: readonly Cells[] = enabled === true ? [["LAST_REFRESHED_ON", "Timestamp", "", ""]] : [];
+  const refreshed: readonly Cells[] = enabled === true ? [["LAST_REFRESHED_ON", "Timestamp", refreshedOn(entry, context), ""]] : [];
   return [...refreshed, ["ENABLE", "Boolean", String(enabled), "false"], ["AUTO_REFRESH", "Boolean", String(refreshes), "false"]];
 }
 
@@ -57,7 +69,7 @@ export function describeStage(entry: Entry, context: Context): DescribeResult {
       ...under("STAGE_FILE_FORMAT", formatOf(entry, context)),
       ...under("STAGE_COPY_OPTIONS", copyRows),
       ...location(entry),
-      ...under("DIRECTORY", directory(entry)),
+      ...under("DIRECTORY", directory(entry, context)),
     ],
   };
 }
