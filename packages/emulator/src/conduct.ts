@@ -11,7 +11,7 @@ export interface Frame {
 }
 
 /** How a statement runs that another one runs. */
-export interface Inner extends RunOptions {
+interface Inner extends RunOptions {
   readonly frame?: Frame;
   readonly depth?: number;
   readonly giveBack?: (position: number, value: Value) => void;

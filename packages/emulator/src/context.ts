@@ -114,7 +114,7 @@ export interface RunOptions {
   readonly takesBack?: ReadonlySet<number>;
 }
 
-export interface PipedRows {
+interface PipedRows {
   readonly columns: ResultSet["columns"];
   readonly rows: readonly Cells[];
 }

@@ -1,5 +1,5 @@
-import { type DataType, formatDataType } from "@snowtower/sql";
-import { compilationError, SqlError } from "../sql-error.ts";
+import type { DataType } from "@snowtower/sql";
+import { SqlError } from "../sql-error.ts";
 import { parseDecimal, printDecimal, rescale, wholeDigits } from "./decimal.ts";
 import { printJson } from "./json-text.ts";
 import { dateText, plainText } from "./sql-literal.ts";
@@ -108,8 +108,4 @@ export function jsonOf({ column, cell }: Value): string | null {
     default:
       return null;
   }
-}
-
-export function cannotBeAssigned(value: Value, type: DataType): SqlError {
-  return compilationError("002023", "22000", `Expression type does not match column data type, expecting ${formatDataType(type)} but got ${value.column.type}`);
 }

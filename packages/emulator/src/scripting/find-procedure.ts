@@ -11,7 +11,7 @@ import { compilationError, SqlError } from "../sql-error.ts";
 import type { Value } from "./value.ts";
 
 /** What a call gives, by position or by name. */
-export interface Given {
+interface Given {
   readonly argument: string | null;
   readonly value: Value;
 }
@@ -22,7 +22,7 @@ export interface Bound {
   readonly position: number | null;
 }
 
-export interface Found {
+interface Found {
   readonly entry: Entry;
   readonly bound: readonly Bound[];
 }

@@ -1,4 +1,4 @@
-export type NameKind = "variable" | "row" | "cursor" | "resultset" | "exception" | "procedure";
+type NameKind = "variable" | "row" | "cursor" | "resultset" | "exception" | "procedure";
 
 /** What is declared where a script is being read: a block sees its own names and those around it (docs: developer-guide/snowflake-scripting/variables, "Understanding the scope of declarations"). */
 export class Names {

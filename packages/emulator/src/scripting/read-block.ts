@@ -1,7 +1,7 @@
 import { Names } from "./names.ts";
 import { readDeclarations } from "./read-declaration.ts";
 import { readStatement } from "./read-statement.ts";
-import { deeper, type Reading, scoped, within } from "./reading.ts";
+import { deeper, invalidName, type Reading, scoped, within } from "./reading.ts";
 import type { Block, Handler, ScriptStatement } from "./script.ts";
 
 /** [ DECLARE ... ] BEGIN ... [ EXCEPTION ... ] END [ label ]. (docs: sql-reference/snowflake-scripting/begin) */
@@ -40,11 +40,20 @@ function readHandlers(reading: Reading, inside: Names): readonly Handler[] {
   return handlers;
 }
 
+const BUILT_IN = new Set(["STATEMENT_ERROR", "EXPRESSION_ERROR", "OTHER"]);
+
+function readException({ cursor, names }: Reading): string {
+  const at = cursor.position();
+  const name = cursor.identifier();
+  if (names.kindOf(name) !== "exception" && !BUILT_IN.has(name)) throw invalidName(name, at);
+  return name;
+}
+
 /** What LET declares in the block is seen by handlers that continue in it, by others not (docs: sql-reference/snowflake-scripting/exception, its examples). */
 function readHandler(reading: Reading, inside: Names): Handler {
   const { cursor } = reading;
   const exceptions: string[] = [];
-  do exceptions.push(cursor.identifier());
+  do exceptions.push(readException(reading));
   while (cursor.accept("OR"));
   const how = cursor.acceptOneOf(["EXIT", "CONTINUE"]);
   cursor.expect("THEN");

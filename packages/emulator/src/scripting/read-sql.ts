@@ -44,7 +44,7 @@ export function readTargets(reading: Reading): readonly string[] {
 }
 
 /** A variable that is given a value or gives one, with or without its colon. */
-export function readVariable(reading: Reading): string {
+function readVariable(reading: Reading): string {
   const { cursor, names } = reading;
   cursor.accept(":");
   const at = cursor.position();

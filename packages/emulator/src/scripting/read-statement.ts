@@ -48,11 +48,6 @@ export function readStatement(reading: Reading): ScriptStatement {
   return read === undefined ? { kind: "sql", at, sql: readSql(reading) } : read(reading, at);
 }
 
-/** Does a text begin as a statement that only a script knows? EXECUTE IMMEDIATE takes these as well. */
-export function beginsScript(first: string): boolean {
-  return ["IF", "CASE", "FOR", "WHILE", "REPEAT", "LOOP"].includes(first);
-}
-
 /** BEGIN TRANSACTION, BEGIN WORK, BEGIN NAME x, BEGIN; */
 function startsTransaction({ cursor }: Reading): boolean {
   return ["BEGIN ;", "BEGIN TRANSACTION", "BEGIN WORK", "BEGIN NAME"].some((words) => cursor.sees(words));

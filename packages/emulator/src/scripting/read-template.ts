@@ -4,7 +4,7 @@ import type { Expression, Template } from "./expression.ts";
 import { invalidName, type Reading } from "./reading.ts";
 
 /** `bare`: names of variables stand for them also without a colon, as in an expression outside of a subquery. */
-export interface TemplateOptions {
+interface TemplateOptions {
   readonly bare: boolean;
 }
 

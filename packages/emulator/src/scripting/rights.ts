@@ -28,7 +28,7 @@ export function checkOwnersStatement(text: string, user: string): void {
   if (variable !== undefined) throw notAllowed(variable.text);
 }
 
-export function notAllowed(variable: string): SqlError {
+function notAllowed(variable: string): SqlError {
   return new SqlError("090237", "42601", `Use of session variable '${variable.toUpperCase()}' is not allowed in owners rights stored procedure`);
 }
 

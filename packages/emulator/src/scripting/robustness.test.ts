@@ -22,13 +22,16 @@ const DEEP: readonly (readonly [string, string])[] = [
   ["a name", `GRANT ROLE ${many("(")}x TO USER y`],
 ];
 
+const LENGTH = 3000;
+const long = (text: string): string => text.repeat(LENGTH);
+
 /** Long, and not deep: these are to be read. */
 const LONG: readonly (readonly [string, string, unknown])[] = [
-  ["NOT", `BEGIN RETURN ${many("NOT ")}TRUE; END`, "1"],
-  ["minus", `BEGIN RETURN ${many("- ")}1; END`, "1"],
-  ["sums", `BEGIN RETURN 0${many("+1")}; END`, String(MANY)],
-  ["statements", `BEGIN LET x := 0; ${many("x := x + 1; ")}RETURN x; END`, String(MANY)],
-  ["concatenations", `BEGIN RETURN LENGTH(''${many("||'a'")}); END`, String(MANY)],
+  ["NOT", `BEGIN RETURN ${long("NOT ")}TRUE; END`, "1"],
+  ["minus", `BEGIN RETURN ${long("- ")}1; END`, "1"],
+  ["sums", `BEGIN RETURN 0${long("+1")}; END`, String(LENGTH)],
+  ["statements", `BEGIN LET x := 0; ${long("x := x + 1; ")}RETURN x; END`, String(LENGTH)],
+  ["concatenations", `BEGIN RETURN LENGTH(''${long("||'a'")}); END`, String(LENGTH)],
 ];
 
 describe("texts that are deep", () => {

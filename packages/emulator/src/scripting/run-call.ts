@@ -64,4 +64,4 @@ async function runNested(env: Env, procedure: ProcedureSlot, { at }: Call): Prom
 }
 
 /** (docs: sql-reference/sql/call: "Nested calls can exceed the maximum allowed stack depth"; how deep that is, no page says) */
-export const DEEPEST_CALL = 50;
+const DEEPEST_CALL = 50;

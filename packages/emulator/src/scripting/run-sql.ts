@@ -1,5 +1,5 @@
 import type { ConductedResult } from "../context.ts";
-import type { Binding, Position } from "../parser/cursor.ts";
+import type { Position } from "../parser/cursor.ts";
 import { SqlError } from "../sql-error.ts";
 import { assign } from "./assign.ts";
 import { filled } from "./evaluate.ts";
@@ -9,7 +9,7 @@ import type { Env } from "./run.ts";
 import type { Sql } from "./script.ts";
 import { NULL_VALUE, nullOf, type Value } from "./value.ts";
 
-export interface RunOptions {
+interface RunOptions {
   readonly at: Position;
   /** Values of `?`, or of `:1`. */
   readonly bindings?: readonly Value[];
@@ -34,8 +34,6 @@ export async function runSql(env: Env, sql: Sql, { at, bindings = [], takesBack 
 export function bindingsOf({ scope }: Env, names: readonly string[]): readonly Value[] {
   return names.map((name) => scope.find(name, "variable")?.value ?? NULL_VALUE);
 }
-
-export type { Binding };
 
 /** Statement types of INSERT, UPDATE, DELETE, MERGE (protocol notes 1.5). */
 function isDml(type: number): boolean {

@@ -35,7 +35,7 @@ export interface ProcedureSlot {
   readonly scope: Scope;
 }
 
-export type Slot =
+type Slot =
   | { readonly kind: "variable"; readonly type: DataType; value: Value }
   | { readonly kind: "row"; readonly columns: readonly Column[]; readonly cells: Cells }
   | { readonly kind: "resultset"; result: Rows | null }

@@ -90,6 +90,26 @@ describe("a script that does not end", () => {
   });
 });
 
+describe("a chain of ->>", () => {
+  it("has an id for each of its statements, and takes no values from outside", async () => {
+    const { account, session } = opened();
+    await must(session, 'SHOW WAREHOUSES ->> SELECT "name" FROM $1');
+    expect(account.history.all().map(({ text }) => text)).toEqual(['SHOW WAREHOUSES ->> SELECT "name" FROM $1', "SHOW WAREHOUSES", 'SELECT "name" FROM $1']);
+    const [bound] = await session.execute('SHOW WAREHOUSES LIKE ? ->> SELECT "name" FROM $1', { bindings: [{ type: "TEXT", value: "x" }] });
+    expect(bound).toMatchObject({ kind: "failed", error: { code: "000002" } });
+  });
+
+  it("stands alone in its request", async () => {
+    const { session } = opened();
+    expect(await run(session, "CREATE ROLE a; SHOW ROLES ->> SHOW ROLES")).toMatchObject({ code: "000002" });
+    expect(await show(session, "SHOW ROLES LIKE 'a'")).toEqual([]);
+  });
+
+  it.each(["SHOW ROLES ->>", "->> SHOW ROLES", "SHOW ROLES ->> ->> SHOW ROLES"])("%s is no statement", async (text) => {
+    expect(await run(opened().session, text)).toMatchObject({ code: "001003" });
+  });
+});
+
 describe("EXECUTE IMMEDIATE inside one another", () => {
   it("ends", async () => {
     const { session } = opened();

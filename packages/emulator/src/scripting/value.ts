@@ -29,7 +29,7 @@ const TYPES: Readonly<Partial<Record<ColumnType, string>>> = {
   timestamp_tz: "TIMESTAMP_TZ",
 };
 
-export function floatColumn(name = ""): Column {
+function floatColumn(name = ""): Column {
   return { name, type: "real", nullable: true, length: null, precision: null, scale: null };
 }
 
