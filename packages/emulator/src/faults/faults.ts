@@ -18,7 +18,7 @@ interface Armed {
 }
 
 /** As `SYSTEM$LOCAL_FAULTS()` lists them. */
-export interface ListedFault {
+interface ListedFault {
   readonly id: number;
   readonly fault: string;
   readonly session: string | null;

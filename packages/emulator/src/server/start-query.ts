@@ -8,7 +8,7 @@ import type { Reply } from "./reply.ts";
 import { type ResultChunks, splitResult } from "./result-chunks.ts";
 
 /** A text of statements that a client has sent. */
-export interface SentQuery {
+interface SentQuery {
   readonly session: LocalSession;
   /** In stored form. */
   readonly user: string;
