@@ -90,7 +90,9 @@ const GOVERNING = ["AGGREGATION", "JOIN", "MASKING", "PROJECTION", "ROW ACCESS"]
 
 /** Who may attach policies or tags to anything may name it (docs: user-guide/security-column-intro, "Masking policy privileges"). */
 function mayGovern(context: Context, entry: Entry): boolean {
-  if (holdsGlobal(context, "APPLY TAG")) return true;
+  if (context.call === "show" || context.call === "grant") return false;
+  // APPLY TAG names an object to tag it; the policies' also allow "executing the DESCRIBE operation on tables and views".
+  if (context.call !== "describe" && holdsGlobal(context, "APPLY TAG")) return true;
   return GOVERNED.test(entry.class) && GOVERNING.some((privilege) => holdsGlobal(context, privilege));
 }
 
