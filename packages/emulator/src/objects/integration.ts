@@ -11,6 +11,7 @@ const KINDS = ["API", "CATALOG", "EXTERNAL ACCESS", "NOTIFICATION", "SECURITY", 
 /** `OAUTH - CUSTOM`, `SCIM - AZURE`: with whom a security integration is, as clients read it from live accounts; no page shows it. */
 function typeOf({ class: of, properties }: Entry): string {
   const type = String(properties.TYPE ?? of.replace(" INTEGRATION", "").replaceAll(" ", "_"));
+  if (of === "NOTIFICATION INTEGRATION" && type === "QUEUE") return `${type} - ${String(properties.NOTIFICATION_PROVIDER)}`;
   if (of !== "SECURITY INTEGRATION") return type;
   const client = properties.OAUTH_CLIENT ?? properties.EXTERNAL_OAUTH_TYPE ?? properties.SCIM_CLIENT;
   return client === undefined ? type : `${type} - ${String(client)}`;

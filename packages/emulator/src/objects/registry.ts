@@ -11,6 +11,7 @@ import { integration } from "./integration.ts";
 import { maskingPolicy } from "./masking-policy.ts";
 import { networkPolicy } from "./network-policy.ts";
 import { networkRule } from "./network-rule.ts";
+import { notificationIntegration } from "./notification-integration.ts";
 import type { ObjectClass, Show } from "./object-class.ts";
 import { passwordPolicy } from "./password-policy.ts";
 import { procedure } from "./procedure.ts";
@@ -23,6 +24,7 @@ import { securityIntegration } from "./security-integration.ts";
 import { sequence } from "./sequence.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { stage } from "./stage.ts";
+import { storageIntegration } from "./storage-integration.ts";
 import { stream } from "./stream.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
@@ -39,6 +41,8 @@ export const OBJECT_CLASSES: readonly ObjectClass[] = [
   secret,
   externalAccessIntegration,
   securityIntegration,
+  storageIntegration,
+  notificationIntegration,
   integration,
   authenticationPolicy,
   passwordPolicy,

@@ -1,5 +1,6 @@
 import type { ClassReading } from "./class-reading.ts";
 import { integration, networkPolicy, resourceMonitor, user, warehouse } from "./classes/account-classes.ts";
+import { cloudIntegration } from "./classes/cloud-integration.ts";
 import { database, schema, sequence } from "./classes/containers.ts";
 import { fileFormat, stage } from "./classes/files.ts";
 import { stream, task } from "./classes/flows.ts";
@@ -22,6 +23,8 @@ const NAMED: Readonly<Record<string, ClassReading>> = {
   SECRET: secret,
   TAG: tag,
   "SECURITY INTEGRATION": securityIntegration,
+  "STORAGE INTEGRATION": cloudIntegration,
+  "NOTIFICATION INTEGRATION": cloudIntegration,
   STREAM: stream,
   TASK: task,
   VIEW: view,

@@ -7,6 +7,7 @@ import { parameterNamed } from "../../parameters/known.ts";
 import { compilationError, doesNotExist, invalidValue, unsupported } from "../../sql-error.ts";
 import { checkFormat } from "../file-format/check-format.ts";
 import { type Kind, resolve } from "../resolve.ts";
+import { requireLocation } from "./require-location.ts";
 import { type Cloud, cloudOf } from "./stage-url.ts";
 
 type Fields = Readonly<Record<string, Value>>;
@@ -57,7 +58,8 @@ function checkExternal(context: Context, cloud: Cloud, to: Entry, from: Entry | 
   if ((cloud === "S3COMPAT") !== (endpoint != null)) throw refuse("An s3compat URL and ENDPOINT need each other.");
   if (accessPoint !== undefined && cloud !== "AWS") throw refuse("AWS_ACCESS_POINT_ARN needs an s3 URL.");
   if (integration == null) requireNoIntegration(context, from);
-  else if (integration !== from?.properties.STORAGE_INTEGRATION) requireIntegration(context, String(integration));
+  else if (integration !== from?.properties.STORAGE_INTEGRATION || to.properties.URL !== from.properties.URL)
+    requireIntegration(context, String(integration), String(to.properties.URL));
 }
 
 function requireNoIntegration(context: Context, from: Entry | null): void {
@@ -66,10 +68,11 @@ function requireNoIntegration(context: Context, from: Entry | null): void {
   if (required) throw refuse("Creating an external stage needs STORAGE_INTEGRATION: REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_CREATION is set.");
 }
 
-function requireIntegration(context: Context, name: string): void {
+function requireIntegration(context: Context, name: string, url: string): void {
   const entry = findByName(context.draft.catalog, { parent: ACCOUNT, class: "STORAGE INTEGRATION", name, args: null });
   if (entry === undefined || entry.class !== "STORAGE INTEGRATION") throw doesNotExist("Integration", name);
   requireAny(context, entry, { privileges: ["USAGE"], label: "Integration" });
+  requireLocation(entry, url);
 }
 
 function checkEncryption(cloud: Cloud | null, to: Entry): void {
