@@ -45,7 +45,7 @@ export { readAccount } from "./read/read-account.ts";
 export { generalQuestions } from "./record/questions.ts";
 export { recordAccount } from "./record/record-account.ts";
 export { type Recording, readRecording, writeRecording } from "./record/recording.ts";
-export { type Difference, type Replayed, replay } from "./record/replay.ts";
+export { type Replayed, replay } from "./record/replay.ts";
 // the state schema
 export { breakLock, lockHolder } from "./state/break-lock.ts";
 export type { Lock } from "./state/lock.ts";

@@ -34,7 +34,7 @@ export interface RecordedColumn {
   readonly type: string;
 }
 
-export interface Refusal {
+interface Refusal {
   readonly code: string | null;
   readonly sqlState: string | null;
   readonly message: string;
