@@ -27,6 +27,7 @@ function row(name: string, value: string, fallback = ""): Cells {
 
 function defaultOf(entry: Entry, name: string): string {
   const fallback = DEFAULTS.get(name);
+  if (name === "SAML2_REQUESTED_NAMEID_FORMAT") return "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
   if (name === "OAUTH_ACCESS_TOKEN_VALIDITY" && entry.properties.TYPE === "OAUTH") return "600";
   if (name === "OAUTH_REFRESH_TOKEN_VALIDITY" && entry.properties.TYPE === "OAUTH") return "7776000";
   if (name === "EXTERNAL_OAUTH_SCOPE_DELIMITER") return ",";
@@ -61,11 +62,6 @@ function generated(context: Context, entry: Entry): readonly Cells[] {
         ["OAUTH_ALLOWED_AUTHORIZATION_ENDPOINTS", "List", every("/oauth/authorize"), "[]"],
         ["OAUTH_ALLOWED_TOKEN_ENDPOINTS", "List", every("/oauth/token-request"), "[]"],
       ];
-    case "SAML2":
-      return [
-        row("SAML2_DIGEST_METHODS_USED", "http://www.w3.org/2001/04/xmlenc#sha256"),
-        row("SAML2_SIGNATURE_METHODS_USED", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
-      ];
     case "SCIM":
       return [
         row(
@@ -81,14 +77,24 @@ function generated(context: Context, entry: Entry): readonly Cells[] {
   }
 }
 
+/** What follows SAML2_SNOWFLAKE_ISSUER_URL (docs: user-guide/admin-security-fed-auth-security-integration). The metadata hold a certificate, which nobody makes here. */
+const SAML2_GENERATED: readonly Cells[] = [
+  row("SAML2_SNOWFLAKE_METADATA", ""),
+  row("SAML2_DIGEST_METHODS_USED", "http://www.w3.org/2001/04/xmlenc#sha256"),
+  row("SAML2_SIGNATURE_METHODS_USED", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
+];
+
 /** property, property_type, property_value, property_default (docs: sql-reference/sql/desc-integration). */
 export function describeIntegration(context: Context, entry: Entry): readonly Cells[] {
   const type = String(entry.properties.TYPE);
   const [legacy = ""] = accountUrls(context);
   const derived: Readonly<Record<string, string>> = { SAML2_SNOWFLAKE_ISSUER_URL: legacy, SAML2_SNOWFLAKE_ACS_URL: `${legacy}/fed/login` };
+  // Whether a SAML2 integration is on only SHOW says (docs: user-guide/admin-security-fed-auth-security-integration, where the certificate is "in row 7").
   const parts = partsOfType(type).flatMap((name) => {
+    if (type === "SAML2" && name === "ENABLED") return [];
     const own = derived[name];
-    return own !== undefined && entry.properties[name] === undefined ? [row(name, own)] : propertyRow(context, entry, name);
+    const rows = own !== undefined && entry.properties[name] === undefined ? [row(name, own)] : propertyRow(context, entry, name);
+    return name === "SAML2_SNOWFLAKE_ISSUER_URL" ? [...rows, ...SAML2_GENERATED] : rows;
   });
   return [...parts, row("COMMENT", entry.comment ?? ""), ...generated(context, entry)];
 }

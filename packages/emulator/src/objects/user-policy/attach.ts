@@ -57,11 +57,15 @@ function readProperty(cursor: Cursor, policy: UserPolicy, on: "USER" | "ACCOUNT"
   return propertyForAll(policy, users === "PERSON USERS" ? "PERSON" : "SERVICE");
 }
 
+function labelOf(policy: string): string {
+  return `${policy.charAt(0)}${policy.slice(1).toLowerCase()}`;
+}
+
 function readSetting(cursor: Cursor, policy: UserPolicy, on: "USER" | "ACCOUNT"): Alteration {
   const ref = cursor.name();
   const property = readProperty(cursor, policy, on);
   const force = cursor.accept("FORCE");
-  const kind: Kind = { name: policy, label: `${policy.charAt(0)}${policy.slice(1).toLowerCase()}`, container: "SCHEMA", seenWith: `APPLY ${policy}` };
+  const kind: Kind = { name: policy, label: labelOf(policy), container: "SCHEMA", seenWith: `APPLY ${policy}` };
   return {
     needs: [],
     allows: () => true,
@@ -100,6 +104,7 @@ function unsetting(policy: UserPolicy, property: string): Alteration {
 export function refuseWhileAttached(context: Context, policy: Entry): void {
   const [bearer] = bearersOf(context, policy);
   if (bearer === undefined) return;
-  const on = bearer.class === "ACCOUNT" ? "the account" : `user ${bearer.name}`;
-  throw new SqlError("003555", "42710", `SQL execution error: Cannot drop ${policy.class.toLowerCase()} ${policy.name}: it is attached to ${on}.`);
+  // "Session policy <policy_name> cannot be dropped because it is attached to an account." (docs: user-guide/session-policies-managing); of a user nothing is said.
+  const on = bearer.class === "ACCOUNT" ? "an account" : `user ${bearer.name}`;
+  throw new SqlError("003555", "42710", `${labelOf(policy.class)} ${policy.name} cannot be dropped because it is attached to ${on}.`);
 }
