@@ -9,3 +9,6 @@ export { LocalAccount } from "./local-account.ts";
 export { LocalServer, type LocalServerOptions } from "./server/local-server.ts";
 // what tools need that know only an account's name
 export { keepCertificates } from "./tls/keep-certificates.ts";
+// another account, as it was read
+export { compareWithSeed } from "./twin/compare-with-seed.ts";
+export type { Hole, Seed, SeedFacts, SeedResult, SeedRow } from "./twin/seed.ts";

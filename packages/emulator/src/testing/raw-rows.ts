@@ -6,17 +6,12 @@ import { valuesOf } from "../catalog/persistent-map.ts";
 import type { LocalAccount } from "../local-account.ts";
 import { classNamed } from "../objects/registry.ts";
 import { SHOWN_LEVELS } from "../twin/levels.ts";
+import { readerSession } from "../twin/reader-session.ts";
 import type { Seed, SeedResult } from "../twin/seed.ts";
 
 /** Every SHOW that lists objects, DESCRIBE, SHOW GRANTS, SHOW PARAMETERS and the references of policies and tags, of everything in an account: raw, as one who reads it all would. */
 export async function readRaw(account: LocalAccount): Promise<{ readonly seed: Seed; readonly refused: readonly string[] }> {
-  const session = account.openSession({
-    user: "ADMIN",
-    role: "ACCOUNTADMIN",
-    secondaryRoles: "NONE",
-    warehouse: "COMPUTE_WH",
-    parameters: { TIMEZONE: "UTC" },
-  });
+  const session = readerSession(account, { user: "ADMIN", role: "ACCOUNTADMIN" });
   const results: SeedResult[] = [];
   const refused: string[] = [];
   for (const statement of statements(account)) {
@@ -56,10 +51,7 @@ function statements(account: LocalAccount): readonly string[] {
     "SHOW APPLICATION ROLES IN APPLICATION SNOWFLAKE",
     ...databases.flatMap((name) => VIEWS.map((view) => `SELECT * FROM ${name}.INFORMATION_SCHEMA.${view}`)),
     ...outside.flatMap((entry) => of(account, entry)),
-    `SELECT * FROM TABLE(INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${account.info.name}', REF_ENTITY_DOMAIN => 'ACCOUNT'))`.replace(
-      "(INFORMATION",
-      `(d.INFORMATION`,
-    ),
+    `SELECT * FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${account.info.name}', REF_ENTITY_DOMAIN => 'ACCOUNT'))`,
   ];
 }
 
@@ -85,13 +77,13 @@ function of(account: LocalAccount, entry: Entry): readonly string[] {
       ? [`SELECT GET_DDL('${type.replaceAll(" ", "_")}', '${text}${entry.args === null ? "" : `(${entry.args})`}') AS DDL`]
       : []),
     ...(entry.class === "TABLE"
-      ? [`DESCRIBE SEARCH OPTIMIZATION ON ${name}`, `SELECT * FROM TABLE(d.INFORMATION_SCHEMA.TAG_REFERENCES_ALL_COLUMNS('${text}', 'TABLE'))`]
+      ? [`DESCRIBE SEARCH OPTIMIZATION ON ${name}`, `SELECT * FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.TAG_REFERENCES_ALL_COLUMNS('${text}', 'TABLE'))`]
       : []),
-    ...(POLICY.test(entry.class) && inSchema ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.POLICY_REFERENCES(POLICY_NAME => '${text}'))`] : []),
-    ...(TAGGED.includes(entry.class) ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.TAG_REFERENCES('${text}', '${entry.class}'))`] : []),
+    ...(POLICY.test(entry.class) && inSchema ? [`SELECT * FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.POLICY_REFERENCES(POLICY_NAME => '${text}'))`] : []),
+    ...(TAGGED.includes(entry.class) ? [`SELECT * FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.TAG_REFERENCES('${text}', '${entry.class}'))`] : []),
     ...(entry.class === "USER" ? [`SHOW USER PROGRAMMATIC ACCESS TOKENS FOR USER ${name}`] : []),
     ...(entry.class === "USER"
-      ? [`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${text}', REF_ENTITY_DOMAIN => 'USER'))`]
+      ? [`SELECT * FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.POLICY_REFERENCES(REF_ENTITY_NAME => '${text}', REF_ENTITY_DOMAIN => 'USER'))`]
       : []),
   ];
 }

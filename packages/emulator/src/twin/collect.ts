@@ -14,22 +14,22 @@ export interface ReadResult<A extends Asked = Asked> {
 
 export interface Collected {
   readonly results: readonly ReadResult[];
-  /** SHOW GRANTS ON leaves the grant option out inside managed schemas, so what the other forms say counts. */
-  readonly grantsOn: GrantRows;
-  readonly otherGrants: GrantRows;
+  /** From the form that says least to the one that says most: OF knows no grant option, ON leaves it out inside managed schemas. What comes later counts. */
+  readonly grants: readonly GrantRows[];
   readonly futureGrants: GrantRows;
 }
 
 /** Reads a seed to its end. Grants, of which there are the most, are kept small. */
 export async function collect({ facts, results }: Seed): Promise<Collected> {
   const texts = new Texts();
-  const [grantsOn, otherGrants, futureGrants] = [new GrantRows(texts), new GrantRows(texts), new GrantRows(texts)];
+  const forms = { OF: new GrantRows(texts), ON: new GrantRows(texts), TO: new GrantRows(texts) };
+  const futureGrants = new GrantRows(texts);
   const others: ReadResult[] = [];
   for await (const result of results) {
     const what = asked(result.statement);
     const places = placesOf(result);
     if (what.kind === "grants" || what.kind === "future grants") {
-      const into = what.kind === "future grants" ? futureGrants : what.form === "ON" ? grantsOn : otherGrants;
+      const into = what.kind === "future grants" ? futureGrants : forms[what.form];
       await each(result, (cells) => into.add({ places, cells }, what));
       continue;
     }
@@ -37,7 +37,7 @@ export async function collect({ facts, results }: Seed): Promise<Collected> {
     await each(result, (cells) => rows.push({ places, cells }));
     others.push({ statement: result.statement, role: result.role ?? facts.role, asked: what, places, rows });
   }
-  return { results: others, grantsOn, otherGrants, futureGrants };
+  return { results: others, grants: [forms.OF, forms.ON, forms.TO], futureGrants };
 }
 
 /** Without a promise a row where the rows are at hand. */

@@ -21,7 +21,11 @@ export function readDdl(seeding: Seeding, statement: string, [row]: readonly Nam
   if (className === "FUNCTION" || className === "PROCEDURE") {
     const args = quietly(() => argumentsIn(ddl));
     if (args !== null) entry.properties.ARGUMENTS = args;
-  } else quietly(() => readUsing(entry, ddl));
+    return;
+  }
+  const columns = quietly(() => readElements(entry, ddl)) ?? [];
+  // Of a view whose types nobody could tell only the names are known.
+  if (entry.class === "VIEW" && entry.properties.COLUMNS === undefined) Object.assign(entry.properties, { ORDER: columns, COLUMNS: [] });
 }
 
 function named(seeding: Seeding, className: string, text: string): TwinEntry | undefined {
@@ -36,23 +40,25 @@ function argumentsIn(ddl: string): Value {
   return readNamedArguments(cursor) as unknown as Value;
 }
 
-/** Goes over the elements of CREATE's list: each begins with its column. */
-function readUsing(entry: TwinEntry, ddl: string): void {
+/** Goes over the elements of CREATE's list, each of which begins with its column; answers the columns. */
+function readElements(entry: TwinEntry, ddl: string): readonly string[] {
   const cursor = new Cursor(ddl);
+  const columns: string[] = [];
   while (!cursor.atEnd && !cursor.sees("(")) cursor.next();
-  let [depth, column] = [0, ""];
+  let depth = 0;
   while (!cursor.atEnd) {
     if (cursor.accept("MASKING POLICY")) {
       cursor.name();
-      if (cursor.accept("USING (")) setUsing(entry, column, identifiers(cursor));
+      if (cursor.accept("USING (")) setUsing(entry, columns.at(-1) ?? "", identifiers(cursor));
       continue;
     }
     const { kind, text } = cursor.next();
     if (kind === "symbol" && text === "(") depth++;
-    if (kind === "symbol" && text === ")" && --depth === 0) return;
+    if (kind === "symbol" && text === ")" && --depth === 0) return columns;
     const isStart = kind === "symbol" && depth === 1 && (text === "(" || text === ",");
-    if (isStart && cursor.seesIdentifier()) column = cursor.identifier();
+    if (isStart && cursor.seesIdentifier()) columns.push(cursor.identifier());
   }
+  return columns;
 }
 
 function identifiers(cursor: Cursor): readonly string[] {

@@ -144,10 +144,10 @@ function attachAll(seeding: Seeding, rows: readonly NamedRow[]): void {
   if (first.places.has("tag_value") && first.places.has("object_name")) for (const row of rows) attachTag(seeding, row);
 }
 
-function grantsOf(seeding: Seeding, { grantsOn, otherGrants, futureGrants }: Collected) {
+function grantsOf(seeding: Seeding, { grants: forms, futureGrants }: Collected) {
   const resolved = new Resolved(seeding, routineNames(seeding));
   const grants: Grant[] = [];
-  for (const rows of [grantsOn, otherGrants]) for (const grant of grantsFrom(seeding, resolved, rows)) grants.push(grant);
+  for (const rows of forms) for (const grant of grantsFrom(seeding, resolved, rows)) grants.push(grant);
   return { grants, futureGrants: [...futureGrantsFrom(seeding, resolved, futureGrants)] };
 }
 

@@ -23,7 +23,7 @@ export function assumeWhatIsMissing(seeding: Seeding, { user }: SeedFacts, colle
     seeding.hole({ statement: "SHOW ROLES", why: "it was not read: the system roles are assumed to be there" });
     for (const name of Object.keys(SYSTEM_ROLE_PRIVILEGES)) idOf(name);
   }
-  if (!collected.grantsOn.knowsAccount && !collected.otherGrants.knowsAccount) {
+  if (!collected.grants.some((rows) => rows.knowsAccount)) {
     seeding.hole({
       statement: "SHOW GRANTS ON ACCOUNT",
       why: "no grant on the account was read: the system roles are assumed to have what they have on the first day",

@@ -11,6 +11,8 @@ function formatOf(type: string, said: ReadonlyMap<string, Value>): Fields {
   const fields: Fields = type === "CSV" ? {} : { TYPE: type };
   for (const { name, default: fallback } of optionsOf({ TYPE: type })) {
     const value = said.get(name);
+    // DESCRIBE prints nothing where there is none.
+    if (value === "" && fallback === null) continue;
     if (value !== undefined && value !== null && JSON.stringify(value) !== JSON.stringify(fallback)) fields[name] = value;
   }
   return fields;
