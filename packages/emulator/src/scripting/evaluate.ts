@@ -101,12 +101,17 @@ async function evaluateBinary(env: Env, expression: Binary): Promise<Value> {
   return value;
 }
 
+/** Are they equal? NULL if one of them is not known. */
+export async function equality(env: Env, left: Value, right: Value): Promise<Value> {
+  return binary("=", left, right) ?? elsewhere(env, `${sqlLiteral(left)} = ${sqlLiteral(right)}`);
+}
+
 async function evaluateIn(env: Env, { operand, list, negated }: Extract<Expression, { kind: "in" }>): Promise<Value> {
   const wanted = await evaluate(env, operand);
   let isUnknown = false;
   for (const item of list) {
     const value = await evaluate(env, item);
-    const isSame = truth(binary("=", wanted, value) ?? (await elsewhere(env, `${sqlLiteral(wanted)} = ${sqlLiteral(value)}`)));
+    const isSame = truth(await equality(env, wanted, value));
     if (isSame === true) return booleanValue(!negated);
     if (isSame === null) isUnknown = true;
   }
@@ -117,7 +122,7 @@ async function evaluateCase(env: Env, { subject, branches, otherwise }: Extract<
   const matched = subject === null ? null : await evaluate(env, subject);
   for (const [when, then] of branches) {
     const value = await evaluate(env, when);
-    const taken = matched === null ? value : (binary("=", matched, value) ?? (await elsewhere(env, `${sqlLiteral(matched)} = ${sqlLiteral(value)}`)));
+    const taken = matched === null ? value : await equality(env, matched, value);
     if (truth(taken) === true) return evaluate(env, then);
   }
   return otherwise === null ? NULL_VALUE : evaluate(env, otherwise);

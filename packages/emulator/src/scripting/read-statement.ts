@@ -81,7 +81,6 @@ function readJump(reading: Reading, at: Position): ScriptStatement {
 function readReturn(reading: Reading, at: Position): ScriptStatement {
   const { cursor } = reading;
   cursor.expect("RETURN");
-  if (cursor.sees(";")) return { kind: "return", at, value: null };
   if (!cursor.sees("TABLE (")) return { kind: "return", at, value: located(reading, [";"]) };
   cursor.expect("TABLE (");
   const source = readTable(reading);

@@ -47,3 +47,20 @@ describe("texts that are deep", () => {
     expect(outcome).toMatchObject({ kind: "done", result: { rows: [[expected]] } });
   });
 });
+
+describe("texts that are nearly too deep", () => {
+  it.each([
+    ["a block", `BEGIN RETURN ${"(".repeat(90)}1${")".repeat(90)}; END`],
+    ["a constant", `SELECT ${"(".repeat(390)}1${")".repeat(390)}`],
+    ["a view", `CREATE VIEW d.public.v AS SELECT ${"(".repeat(390)}1${")".repeat(390)} AS x`],
+    ["a policy", `CREATE MASKING POLICY d.public.p AS (v VARCHAR) RETURNS VARCHAR -> ${"(".repeat(390)}v${")".repeat(390)}`],
+    ["a predicate", `SELECT * FROM d.INFORMATION_SCHEMA.TABLES WHERE ${"(".repeat(390)}TRUE${")".repeat(390)}`],
+    ["blocks", `${"BEGIN ".repeat(30)}NULL; ${"END; ".repeat(30)}`],
+  ])("%s: it has an answer", async (_name, text) => {
+    const account = LocalAccount.create();
+    await run(account, "CREATE DATABASE d");
+    const answer = await run(account, text);
+    // A stack that is too small would be no refusal.
+    expect(typeof answer === "string" ? "000000" : answer.code).toMatch(/^\d{6}$/);
+  });
+});

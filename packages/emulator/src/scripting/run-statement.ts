@@ -1,10 +1,9 @@
-import { SqlError, unsupported } from "../sql-error.ts";
+import { SqlError } from "../sql-error.ts";
 import { assign } from "./assign.ts";
-import { valueAt } from "./evaluate.ts";
-import { binary } from "./operators.ts";
+import { equality, valueAt } from "./evaluate.ts";
 import { asRaised, raisedBy } from "./raised.ts";
 import { notInferable } from "./read-declaration.ts";
-import { type Env, type Flow, NEXT, RETURNED_NOTHING } from "./run.ts";
+import { type Env, type Flow, NEXT } from "./run.ts";
 import { runBlock, runStatements } from "./run-block.ts";
 import { callNested, runCall } from "./run-call.ts";
 import { closeCursor, fetchRow, openCursor, resultOf } from "./run-cursor.ts";
@@ -13,7 +12,7 @@ import { runLoop } from "./run-loop.ts";
 import { runSql } from "./run-sql.ts";
 import { type Rows, Scope } from "./scope.ts";
 import type { RowSource, ScriptStatement } from "./script.ts";
-import { columnOf, inferredType, NULL_VALUE, nullOf, truth, type Value } from "./value.ts";
+import { columnOf, inferredType, nullOf, truth } from "./value.ts";
 
 type Of<K extends ScriptStatement["kind"]> = Extract<ScriptStatement, { readonly kind: K }>;
 
@@ -35,7 +34,7 @@ export async function runStatement(env: Env, statement: ScriptStatement): Promis
     case "jump":
       return { kind: "jump", how: statement.how, label: statement.label };
     case "return":
-      return { kind: "return", result: statement.value === null ? RETURNED_NOTHING : { kind: "value", value: await valueAt(env, statement.value) } };
+      return { kind: "return", result: { kind: "value", value: await valueAt(env, statement.value) } };
     case "return-rows":
       return { kind: "return", result: { kind: "table", table: await returnedRows(env, statement) } };
     case "raise":
@@ -134,15 +133,9 @@ async function runCase(env: Env, { subject, branches, otherwise }: Of<"case">): 
   const wanted = subject === null ? null : await valueAt(env, subject);
   for (const [when, body] of branches) {
     const value = await valueAt(env, when);
-    if (truth(wanted === null ? value : isSame(wanted, value)) === true) return runBranch(env, body);
+    if (truth(wanted === null ? value : await equality(env, wanted, value)) === true) return runBranch(env, body);
   }
   return runBranch(env, otherwise);
-}
-
-function isSame(wanted: Value, value: Value): Value {
-  const same = binary("=", wanted, value);
-  if (same === null) throw unsupported("a CASE statement that compares values of different types");
-  return same ?? NULL_VALUE;
 }
 
 /** After an error in a branch, a handler that continues does so behind the whole construct: no statement inside is gone back to. */

@@ -78,7 +78,7 @@ export type ScriptStatement = { readonly at: Position } & (
       readonly otherwise: readonly ScriptStatement[];
     }
   | { readonly kind: "jump"; readonly how: "break" | "continue"; readonly label: string | null }
-  | { readonly kind: "return"; readonly value: Located | null }
+  | { readonly kind: "return"; readonly value: Located }
   | { readonly kind: "return-rows"; readonly source: { readonly kind: "declared"; readonly name: string } | RowSource }
   | { readonly kind: "raise"; readonly name: string | null }
   | { readonly kind: "null" }
