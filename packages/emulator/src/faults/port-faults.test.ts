@@ -31,8 +31,9 @@ async function exists(role: string): Promise<boolean> {
 test.each([
   ["drop before", "lost", false],
   ["drop after", "lost", true],
-  ["throttle 503", "unreachable", false],
-  ["throttle 390500", "unreachable", false],
+  ["throttle 429", "unreachable", false],
+  ["throttle 503", "lost", false],
+  ["throttle 390500", "statement", false],
   ["error 000603 'inside'", "statement", false],
 ])("%s: %s, and what follows is not reached", async (spec, kind, ran) => {
   fault(`${spec} on 'CREATE ROLE R'`);
@@ -42,6 +43,11 @@ test.each([
   local.faults.clear();
   expect(await exists("R")).toBe(ran);
   expect(await exists("S")).toBe(false);
+});
+
+test.each(["drop before", "drop after", "throttle 503"])("%s of what only reads: unreachable", async (spec) => {
+  fault(spec);
+  expect(details((await ask("SHOW ROLES"))[0])).toMatchObject({ kind: "unreachable" });
 });
 
 test.each(["expire token", "expire session"])("%s: another session takes its place", async (spec) => {

@@ -5,6 +5,10 @@ import type { Faults, Moment } from "./faults.ts";
 /** A client of the port does not wait longer for an answer. */
 const PATIENCE_MS = 90_000;
 
+const READS = /^\s*(SHOW|DESC|DESCRIBE|SELECT|WITH|LIST|LS)\b/i;
+/** What a request is answered with that comes at a bad time, where the answer is a code and not a status. */
+export const THROTTLED = "Too many requests, try again later: a fault of the local account.";
+
 interface Sent {
   readonly faults: Faults;
   readonly moment: Moment;
@@ -22,15 +26,21 @@ interface Sent {
  */
 export async function sendUnderFaults(sent: Sent): Promise<Outcome> {
   const effect = sent.faults.any ? sent.faults.meetConnection(sent.moment) : null;
-  const failed = (kind: "lost" | "unreachable", message: string): Outcome => ({ failed: new AccountError({ kind, message, statement: sent.statement }) });
+  const { statement } = sent;
+  const failed = (kind: "lost" | "unreachable", message: string): Outcome => ({ failed: new AccountError({ kind, message, statement }) });
+  // What only reads is sent again until there is no hope.
+  const lost = (message: string): Outcome =>
+    READS.test(statement) ? failed("unreachable", message) : failed("lost", `the answer was lost, it is not known whether the statement ran: ${message}`);
   switch (effect?.kind) {
     case undefined:
       return sent.run();
     case "throttle":
-      return failed("unreachable", effect.code.length === 3 ? `HTTP ${effect.code} instead of an answer` : `${effect.code} instead of an answer`);
+      if (effect.code.length > 3) return { failed: new AccountError({ kind: "statement", message: THROTTLED, code: effect.code, statement }) };
+      // 429 is said before a statement is looked at; of a 503 that is not known.
+      return effect.code === "429" ? failed("unreachable", "HTTP 429 instead of an answer") : lost(`HTTP ${effect.code} instead of an answer`);
     case "drop":
       if (effect.when === "after") await sent.run();
-      return failed("lost", "the answer was lost, it is not known whether the statement ran: the connection broke");
+      return lost("the connection broke");
     case "expire":
       sent.reopen();
       return sent.run();
@@ -39,7 +49,7 @@ export async function sendUnderFaults(sent: Sent): Promise<Outcome> {
       const { signal } = sent;
       const inTime = await pause(Math.min(effect.ms ?? PATIENCE_MS, PATIENCE_MS), true, signal === undefined ? {} : { signal }).catch(() => false);
       const answered = inTime && effect.ms !== null && effect.ms <= PATIENCE_MS;
-      return answered ? outcome : failed("lost", "the answer was lost, it is not known whether the statement ran: no answer in time");
+      return answered ? outcome : lost("no answer in time");
     }
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ConnectionEffect } from "../faults/fault.ts";
 import { LOG_IN, type Moment } from "../faults/faults.ts";
+import { THROTTLED } from "../faults/port-faults.ts";
 import { type Call, objectIn, textIn } from "./call.ts";
 import { HttpError } from "./request-body.ts";
 import type { OpenSession } from "./session-registry.ts";
@@ -20,7 +21,7 @@ export async function underFaults<T>(call: Call, answer: () => T | Promise<T>, g
       return CUT;
     case "throttle":
       if (effect.code.length === 3) throw new HttpError(Number(effect.code), "too many requests: a fault of the local account");
-      throw new WireError(effect.code, "Too many requests, try again later: a fault of the local account.");
+      throw new WireError(effect.code, THROTTLED);
     case "expire":
       throw expired(call, open, effect.what);
     case "stall": {

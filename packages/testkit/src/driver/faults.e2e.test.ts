@@ -1,4 +1,6 @@
-import { parseFaults } from "@snowtower/emulator";
+import { connectInProcess, parseFaults } from "@snowtower/emulator";
+import { openSnowflake } from "@snowtower/snowflake";
+import { type Account, exactly, rehydrate } from "@snowtower/sql";
 import type { Connection } from "snowflake-sdk";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { connect, disconnect, execute } from "./driver.ts";
@@ -38,6 +40,27 @@ test.each([
   expect((await execute(admin, text)).rows).toEqual([{ status: `Role ${role} successfully created.` }]);
   expect(ran(text)).toBe(1);
   expect(served.account.faults.list()).toMatchObject([{ met: 1 }]);
+});
+
+test.each([
+  ["expire session", "done"],
+  ["expire token", "done"],
+  ["throttle 390500", "statement"],
+  ["error 'inside'", "statement"],
+])("the port over HTTP and the one in process tell the same of %s", async (spec, expected) => {
+  const text = `CREATE ROLE R_${spec.replace(/\W/g, "_")}`;
+  const statement = rehydrate({ text, secrets: [] });
+  const kindOf = async (account: Account): Promise<string> => {
+    fault(`${spec} on '${text}%'`);
+    const [outcome] = await account.execute({ statements: [statement] });
+    await served.run(`DROP ROLE IF EXISTS R_${spec.replace(/\W/g, "_")}`);
+    return outcome !== undefined && "failed" in outcome ? outcome.failed.details.kind : "done";
+  };
+  const credential = { kind: "password", authenticator: "SNOWFLAKE", password: PASSWORD } as const;
+  const over = await openSnowflake({ account: "local", user: "admin", credential, host: "127.0.0.1", port: served.server.port, protocol: "http" });
+  const within = connectInProcess(served.account, { user: exactly("ADMIN"), role: exactly("ACCOUNTADMIN") });
+  expect([await kindOf(over), await kindOf(within)]).toEqual([expected, expected]);
+  await over.close();
 });
 
 test("an error on demand is the statement's", async () => {
