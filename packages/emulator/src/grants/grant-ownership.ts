@@ -1,5 +1,5 @@
 import { closureOf } from "../access/active-roles.ts";
-import { managesGrants, owns } from "../access/authorize.ts";
+import { isImported, managesGrants, owns } from "../access/authorize.ts";
 import { type GrantableType, typeOfClass } from "../access/grantable-types.ts";
 import { entryAt, entryOf, futureGrantsIn, grantsOn, grantsTo, pathOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
@@ -57,6 +57,12 @@ function transferAll(
   return statusResult(on.kind === "all" ? `${EXECUTED} ${objects.length} objects affected.` : EXECUTED);
 }
 
+/** Its roles, the database SNOWFLAKE and what is in it. */
+function isSnowflakes(context: Context, entry: Entry): boolean {
+  const [database] = pathOf(context.draft.catalog, entry);
+  return isSystemRole(entry) || (entry.owner === null && database !== undefined && isImported(database));
+}
+
 interface Transfer {
   readonly grantee: Entry;
   readonly current: CurrentGrants;
@@ -65,7 +71,7 @@ interface Transfer {
 
 function transfer(context: Context, entry: Entry, { grantee, current }: Transfer): void {
   const label = typeOfClass(entry.class)?.name ?? entry.class;
-  if ((!owns(context, entry) && !managesGrants(context)) || isSystemRole(entry)) throw insufficientPrivileges(label, entry.name);
+  if ((!owns(context, entry) && !managesGrants(context)) || isSnowflakes(context, entry)) throw insufficientPrivileges(label, entry.name);
   checkPlace(context, entry, grantee);
   const outbound = grantsOn(context.draft.catalog, entry.id).filter((grant) => grant.by !== null);
   const mayGiveAway = managesGrants(context) || context.active.all.has(grantee.id);

@@ -9,7 +9,7 @@ import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { unsupported } from "../sql-error.ts";
 import { defineFuture } from "./future-grants.ts";
-import { type GranteeRef, type Holder, readGrantee, requireHolder, resolveGrantee } from "./grantee.ts";
+import { type GranteeRef, type Holder, readHolder, requireHolder, resolveGrantee } from "./grantee.ts";
 import { grantorOf } from "./grantor.ts";
 import { checkHeldBy, checkPrivileges, expand, type Privileges, readPrivileges } from "./privileges.ts";
 import { importedOnly, notGrantable, notGranted, notInDatabase } from "./refusals.ts";
@@ -29,7 +29,7 @@ export function parseGrantPrivileges(cursor: Cursor): Command {
   cursor.expect("ON");
   const on = readSecurable(cursor);
   cursor.expect("TO");
-  const to = requireHolder(cursor, readGrantee(cursor), "GRANT <privileges> TO");
+  const to = requireHolder(cursor, readHolder(cursor), "GRANT <privileges> TO");
   const grantOption = cursor.accept("WITH GRANT OPTION");
   cursor.end();
   checkPrivileges(privileges, on);

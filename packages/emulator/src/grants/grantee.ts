@@ -13,11 +13,17 @@ export interface GranteeRef {
   readonly name: NameRef;
 }
 
-/** Behind TO or FROM. The word ROLE may be left out. */
+/** Behind TO or FROM. */
 export function readGrantee(cursor: Cursor): GranteeRef {
   if (cursor.sees("SERVICE ROLE")) cursor.refuse("SERVICE ROLE");
-  const kind = cursor.acceptOneOf(["DATABASE ROLE", "APPLICATION ROLE", "APPLICATION", "ROLE", "USER", "SHARE"]) ?? "ROLE";
-  return { class: kind, name: cursor.name() };
+  const kind = cursor.acceptOneOf(["DATABASE ROLE", "APPLICATION ROLE", "APPLICATION", "ROLE", "USER", "SHARE"]);
+  return kind === null ? cursor.fail() : { class: kind, name: cursor.name() };
+}
+
+/** Where privileges are granted and revoked the word ROLE may be left out (docs: sql-reference/sql/grant-privilege, revoke-privilege). */
+export function readHolder(cursor: Cursor): GranteeRef {
+  const isKind = ["DATABASE ROLE", "APPLICATION", "SERVICE ROLE", "ROLE", "USER", "SHARE"].some((kind) => cursor.sees(kind));
+  return isKind ? readGrantee(cursor) : { class: "ROLE", name: cursor.name() };
 }
 
 /** Refuses by name to give to what is of another account or an application. */

@@ -11,7 +11,7 @@ import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../resul
 import { SqlError, unsupported } from "../sql-error.ts";
 import { revokeFuture } from "./future-grants.ts";
 import { NOT_HERE, ROLE_KINDS } from "./grant-role.ts";
-import { type GranteeRef, readGrantee, requireHolder, resolveGrantee } from "./grantee.ts";
+import { type GranteeRef, readGrantee, readHolder, requireHolder, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
 import { checkPrivileges, type Privileges, readPrivileges } from "./privileges.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
@@ -33,7 +33,7 @@ export function parseRevoke(cursor: Cursor): Command {
   if (role === null) cursor.expect("ON");
   const on = role === null ? readSecurable(cursor) : null;
   cursor.expect("FROM");
-  const from = requireHolder(cursor, readGrantee(cursor), `REVOKE ${kind ?? "<privileges>"} FROM`);
+  const from = requireHolder(cursor, kind === null ? readHolder(cursor) : readGrantee(cursor), `REVOKE ${kind ?? "<privileges>"} FROM`);
   const cascade = cursor.acceptOneOf(["RESTRICT", "CASCADE"]) === "CASCADE";
   cursor.end();
   if (on !== null && on.kind !== "future" && privileges !== "ALL" && privileges.includes("OWNERSHIP")) throw unsupported("REVOKE OWNERSHIP");

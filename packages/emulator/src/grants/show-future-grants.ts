@@ -5,7 +5,7 @@ import type { Command, Context } from "../context.ts";
 import { fullName } from "../objects/resolve.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { type Cells, STATEMENT_TYPE, timeCell } from "../result.ts";
-import { readGrantee, resolveGrantee } from "./grantee.ts";
+import { type GranteeRef, resolveGrantee } from "./grantee.ts";
 import { resolveContainer } from "./securable.ts";
 import { columnOf } from "./show-grants.ts";
 
@@ -30,7 +30,8 @@ export function parseShowFutureGrants(cursor: Cursor): Command {
 
 function readSource(cursor: Cursor): (context: Context) => readonly FutureGrant[] {
   if (cursor.accept("TO")) {
-    const ref = readGrantee(cursor);
+    const kind = cursor.acceptOneOf(["DATABASE ROLE", "ROLE"]);
+    const ref: GranteeRef = kind === null ? cursor.fail() : { class: kind, name: cursor.name() };
     return (context) => {
       const grantee = resolveGrantee(context, ref);
       const grants = futureGrantsTo(context.draft.catalog, grantee.id);

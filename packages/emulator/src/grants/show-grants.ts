@@ -62,8 +62,9 @@ function readAsk(cursor: Cursor): Ask {
     return (context) => ofRole(context, resolveGrantee(context, ref));
   }
   if (!cursor.accept("TO")) return (context) => toUser(context, entryAt(context.draft.catalog, context.session.user));
-  const ref: GranteeRef = readGrantee(cursor);
-  if (cursor.sees("IN APPLICATION PACKAGE") || cursor.sees("ROLE")) cursor.refuse(`SHOW GRANTS TO ... ${cursor.peek().value}`);
+  if (cursor.sees("SNOWFLAKE")) cursor.refuse("SHOW GRANTS TO <class> ROLE");
+  const ref = readGrantee(cursor);
+  if (cursor.sees("IN APPLICATION PACKAGE")) cursor.refuse("SHOW GRANTS TO SHARE ... IN APPLICATION PACKAGE");
   return (context) => {
     const grantee = resolveGrantee(context, ref);
     return ref.class === "USER" ? toUser(context, grantee) : toRole(context, grantee);
