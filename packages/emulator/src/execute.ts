@@ -52,7 +52,7 @@ export function readStatement(text: string, input: Pick<ExecutionInput, "catalog
   const session = living(input.catalog, input.session);
   if (session.isOwners === true) checkOwnersStatement(text, entryOf(input.catalog, session.user)?.name ?? "");
   const foldQuoted = sessionParameter(input.catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
-  return parseStatement(text, { foldQuoted, variables: session.variables, bindings: input.bindings });
+  return parseStatement(text, { foldQuoted, variables: session.variables, variableFacts: session.variableFacts, bindings: input.bindings });
 }
 
 export function contextOf(input: ExecutionInput, ahead: unknown = null, command: Command | null = null): Context {

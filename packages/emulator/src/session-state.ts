@@ -1,11 +1,14 @@
 import type { Id } from "./catalog/entry.ts";
+import type { Column } from "./result.ts";
 import type { SessionLogin } from "./session-login.ts";
 
 /** A list is what USE SECONDARY ROLES named. */
 export type SecondaryRoles = "ALL" | "NONE" | readonly Id[];
 
 export interface VariableFacts {
-  readonly type: "text" | "fixed" | "real" | "boolean" | "date";
+  readonly column: Column;
+  /** The value as on the wire; the variable's own text is as it is shown. */
+  readonly cell: string;
   /** Epoch milliseconds. */
   readonly createdOn: number;
   readonly updatedOn: number;
@@ -29,6 +32,8 @@ export interface SessionState {
   readonly variables: Readonly<Record<string, string>>;
   /** What SHOW VARIABLES tells of them besides. */
   readonly variableFacts?: Readonly<Record<string, VariableFacts>>;
+  /** Between BEGIN and COMMIT or ROLLBACK. */
+  readonly inTransaction?: boolean;
   /** In a procedure with owner's rights, which may not do everything. */
   readonly isOwners?: boolean;
 }

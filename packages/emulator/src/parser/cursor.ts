@@ -1,6 +1,8 @@
 import { type DataType, type Identifier, type LexicalError, lex, parseIdentifier, positionAt, readDataType, type Token } from "@snowtower/sql";
+import type { VariableFacts } from "../session-state.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { isReserved } from "./reserved-words.ts";
+import { variableBinding } from "./variable-binding.ts";
 
 /** A dotted name as it was written, in stored form, from the outside in. An empty part is the one left out in `db..t`. */
 export interface NameRef {
@@ -20,6 +22,8 @@ export interface CursorOptions {
   readonly foldQuoted?: boolean;
   /** Session variables under their upper-case names. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** What is known of them besides their text. */
+  readonly variableFacts?: Readonly<Record<string, VariableFacts>> | undefined;
   /** Values of `?` in their order. */
   readonly bindings?: readonly Binding[];
 }
@@ -59,6 +63,8 @@ export class Cursor {
   readonly options: CursorOptions;
   private readonly tokens: readonly Token[];
   private readonly lexical: LexicalError | null;
+  /** A bound value may be a list: one for each row of an INSERT. */
+  takesArrays = false;
   private at = 0;
   private bound = 0;
 
@@ -235,6 +241,12 @@ export class Cursor {
     return value;
   }
 
+  /** A session variable with its type. */
+  sessionVariable(): Binding {
+    const name = this.peek().text.slice(1).toUpperCase();
+    return variableBinding(this.variable(), this.options.variableFacts?.[name]);
+  }
+
   /** `?`, or `:1` for the first of the values. */
   seesBinding(): boolean {
     const [token, after] = [this.peek(), this.peek(1)];
@@ -246,12 +258,16 @@ export class Cursor {
     const at = text === "?" ? this.bound++ : Number(this.next().text) - 1;
     const value = this.options.bindings?.[at];
     if (value === undefined) throw compilationError("002049", "42601", `Bind variable ${text === "?" ? "?" : `:${at + 1}`} not set.`);
-    if (value.values !== undefined) throw unsupported("Array bindings outside INSERT");
+    if (value.values !== undefined && !this.takesArrays) throw unsupported("Array bindings outside INSERT");
     return value;
   }
 
+  /** A whole number, also as a session variable or a bound value. */
   integer(): number {
     const mark = this.at;
+    const given = this.peek().kind === "variable" ? this.variable() : this.seesBinding() ? this.binding().value : null;
+    if (given !== null && /^-?\d+$/.test(given)) return Number(given);
+    this.at = mark;
     const sign = this.accept("-") ? -1 : 1;
     const token = this.peek();
     if (token.kind !== "number" || !/^\d+$/.test(token.text)) {

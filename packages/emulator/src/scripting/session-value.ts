@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { compilationError, SqlError } from "../sql-error.ts";
-import { booleanValue, floatValue, numberValue, textValue, type Value } from "./value.ts";
+import { textValue, type Value } from "./value.ts";
 
 /** A session variable with the type it was SET with. A procedure with owner's rights sees none (docs: developer-guide/stored-procedure/stored-procedures-rights). */
 export function sessionValue({ session }: Context, name: string): Value {
@@ -9,14 +9,6 @@ export function sessionValue({ session }: Context, name: string): Value {
   }
   const value = session.variables[name];
   if (value === undefined) throw compilationError("000904", "42000", `error line 1 at position 0\nSession variable '$${name}' does not exist`);
-  switch (session.variableFacts?.[name]?.type) {
-    case "fixed":
-      return numberValue(value);
-    case "real":
-      return floatValue(Number(value));
-    case "boolean":
-      return booleanValue(value === "true");
-    default:
-      return textValue(value);
-  }
+  const facts = session.variableFacts?.[name];
+  return facts === undefined ? textValue(value) : { column: facts.column, cell: facts.cell };
 }

@@ -49,7 +49,7 @@ function readPrimary(cursor: Cursor): Expression {
   const token = cursor.peek();
   if (token.kind === "string") return constant(text(cursor.string()), token.text);
   if (token.kind === "number" || (token.text === "-" && cursor.peek(1).kind === "number")) return constant(readNumber(cursor));
-  if (token.kind === "variable") return constant(text(cursor.variable()), token.text.toUpperCase());
+  if (token.kind === "variable") return constant(scalarOf(cursor.sessionVariable()), token.text.toUpperCase());
   if (cursor.seesBinding()) return bound(cursor);
   if (cursor.accept("NULL")) return constant(text(null), "NULL");
   if (cursor.accept("TRUE")) return constant(boolean(true), "TRUE");

@@ -2,13 +2,13 @@ import type { Command, Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { neverRun } from "../scripting/block-command.ts";
-import { evaluate } from "../scripting/evaluate.ts";
+import { converted, evaluate } from "../scripting/evaluate.ts";
 import type { Expression } from "../scripting/expression.ts";
 import { readExpression } from "../scripting/read-expression.ts";
 import { readingOf } from "../scripting/reading.ts";
 import { newState } from "../scripting/run.ts";
 import { Scope } from "../scripting/scope.ts";
-import { dateText, plainText } from "../scripting/sql-literal.ts";
+import { plainText } from "../scripting/sql-literal.ts";
 import type { Value } from "../scripting/value.ts";
 import type { VariableFacts } from "../session-state.ts";
 import { compilationError, unsupported } from "../sql-error.ts";
@@ -35,7 +35,11 @@ export function parseSetVariable(cursor: Cursor): Command {
   if (isList) cursor.expect(")");
   cursor.end();
   const constants = expressions.flatMap((expression) => (expression.kind === "value" ? [expression.value] : []));
-  return constants.length === expressions.length ? setting(names.list, constants) : evaluating(names.list, expressions, cursor.source);
+  if (constants.length < expressions.length) return evaluating(names.list, expressions, cursor.source);
+  return setting(
+    names.list,
+    constants.map((value) => ({ value, text: plainText(value) })),
+  );
 }
 
 function readNames(cursor: Cursor): { readonly list: readonly string[]; readonly isList: boolean } {
@@ -51,7 +55,13 @@ function readNames(cursor: Cursor): { readonly list: readonly string[]; readonly
   return { list, isList };
 }
 
-function setting(names: readonly string[], values: readonly Value[]): Command {
+/** A value, and its text as `::VARCHAR` has it. */
+interface Given {
+  readonly value: Value;
+  readonly text: string | null;
+}
+
+function setting(names: readonly string[], values: readonly Given[]): Command {
   return { type: STATEMENT_TYPE.alterSession, readsOnly: false, run: (context) => set(context, names, values) };
 }
 
@@ -63,39 +73,35 @@ function evaluating(names: readonly string[], expressions: readonly Expression[]
     run: neverRun,
     async conduct(conductor) {
       const env = { conductor, state: newState(), scope: new Scope(null), resume: null };
-      const values: Value[] = [];
-      for (const expression of expressions) values.push(await evaluate(env, expression));
+      const values: Given[] = [];
+      for (const expression of expressions) {
+        const value = await evaluate(env, expression);
+        values.push({ value, text: (await converted(env, value, VARCHAR)).cell });
+      }
       return conductor.run(source, [], { quiet: true, read: () => setting(names, values) });
     },
   };
 }
 
-function set(context: Context, names: readonly string[], values: readonly Value[]): ResultSet {
+const VARCHAR = { base: "VARCHAR", parameters: [16777216] };
+
+function set(context: Context, names: readonly string[], values: readonly Given[]): ResultSet {
   const { session, now } = context;
   const variables: Record<string, string> = { ...session.variables };
   const variableFacts: Record<string, VariableFacts> = { ...session.variableFacts };
   for (const [i, name] of names.entries()) {
-    const { text, type } = stored(values[i]);
+    const given = values[i];
+    if (given?.text == null || given.value.cell === null) throw unsupported("SET <variable> = NULL");
+    const { text, value } = given;
     if (Buffer.byteLength(text) > MOST_BYTES) {
       const words = `Assignment to '${name}' not done because value exceeds size limit for variables. Its size is limited to ${MOST_BYTES} bytes.`;
       throw compilationError("001234", "22023", words);
     }
     variables[name] = text;
-    variableFacts[name] = { type, createdOn: variableFacts[name]?.createdOn ?? now, updatedOn: now };
+    variableFacts[name] = { column: value.column, cell: given.value.cell, createdOn: variableFacts[name]?.createdOn ?? now, updatedOn: now };
   }
   context.session = { ...session, variables, variableFacts };
   return statusResult(EXECUTED);
-}
-
-function stored(value: Value | undefined): { readonly text: string; readonly type: VariableFacts["type"] } {
-  if (value?.cell == null) throw unsupported("SET <variable> = NULL");
-  const { type } = value.column;
-  if (type === "date") return { text: dateText(value.cell), type };
-  const text = plainText(value);
-  if (text === null || (type !== "text" && type !== "fixed" && type !== "real" && type !== "boolean")) {
-    throw unsupported(`SET <variable> = <${type.toUpperCase()}>`);
-  }
-  return { text, type };
 }
 
 /** UNSET a, UNSET (a, b). */

@@ -31,7 +31,7 @@ export function parseShowVariables(cursor: Cursor): Command {
           timeCell(facts?.updatedOn ?? null),
           name,
           session.variables[name] ?? "",
-          facts?.type ?? "text",
+          facts?.column.type ?? "text",
           "",
         ];
       });

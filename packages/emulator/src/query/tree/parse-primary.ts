@@ -49,7 +49,7 @@ function parseConstant(cursor: Cursor): Expression | null {
 function parseVariable(cursor: Cursor): Expression {
   const at = cursor.position();
   const { text } = cursor.peek();
-  if (!/^\$\d+$/.test(text)) return { kind: "string", value: cursor.variable() };
+  if (!/^\$\d+$/.test(text)) return { kind: "bound", binding: cursor.sessionVariable() };
   cursor.next();
   return { kind: "position", of: [], number: Number(text.slice(1)), at };
 }
