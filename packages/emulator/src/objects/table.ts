@@ -8,11 +8,11 @@ import { refusedProperties } from "./refused-properties.ts";
 import { checkRetention } from "./retention.ts";
 import { swapping } from "./swap.ts";
 import { readAlterTable } from "./table/alter-table.ts";
-import { columnsFromQuery, readAsSelect } from "./table/as-select.ts";
+import { columnsFromQuery, fillSelected, readAsSelect, readNamesOnly, writeSelected } from "./table/as-select.ts";
 import { completeTable, readClusterBy, readElements } from "./table/create-table.ts";
 import { describeColumns } from "./table/describe-table.ts";
 import { dropForeignKeysTo, linkForeignKeys } from "./table/foreign-keys.ts";
-import { showTables } from "./table/show-table.ts";
+import { showObjects, showTables } from "./table/show-table.ts";
 
 const REFUSED = [
   "LIKE",
@@ -42,7 +42,7 @@ export const table: ObjectClass = {
     ...refusedProperties("TABLE", ["ERROR_LOGGING", "ICEBERG_DEFAULT_DDL_COLLATION", "ROW_TIMESTAMP", "STAGE_COPY_OPTIONS", "STAGE_FILE_FORMAT"]),
   ],
   needs: { set: [], drop: [], rename: [] },
-  shows: [showTables],
+  shows: [showTables, showObjects],
   describe: (entry, context) => describeColumns(entry, policyNames(entry, context)),
 
   modified(spec, head) {
@@ -51,7 +51,7 @@ export const table: ObjectClass = {
 
   clause(cursor, spec) {
     if (cursor.sees("(") && spec.properties.COLUMNS === undefined) {
-      readElements(cursor, spec);
+      if (!readNamesOnly(cursor, spec)) readElements(cursor, spec);
       return true;
     }
     if (cursor.accept("CLUSTER BY")) {
@@ -66,7 +66,7 @@ export const table: ObjectClass = {
     if (readAsSelect(cursor, spec)) return true;
     for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE TABLE ... ${words}`);
     // Behind the columns nothing else may begin; without them neither may a property.
-    if (spec.properties.COLUMNS === undefined) cursor.fail();
+    if (spec.properties.COLUMNS === undefined && spec.properties.NAMES === undefined) cursor.fail();
     return false;
   },
 
@@ -75,6 +75,7 @@ export const table: ObjectClass = {
   },
 
   prepare: columnsFromQuery,
+  ahead: writeSelected,
 
   check(context, to, from) {
     checkRetention(context.draft.catalog, context.account.edition, to);
@@ -83,6 +84,7 @@ export const table: ObjectClass = {
 
   created(context, entry) {
     linkForeignKeys(context, entryAt(context.draft.catalog, entry.id));
+    fillSelected(context, entryAt(context.draft.catalog, entry.id));
   },
 
   dropping(context, entry, how) {

@@ -11,6 +11,7 @@ import { mayBeMetadata, metadataRows } from "./metadata-rows.ts";
 import { readOrder } from "./order-by.ts";
 import { readPredicates } from "./predicates.ts";
 import { readQueryHistory } from "./query-history.ts";
+import { readTaskDependents } from "./task-dependents.ts";
 
 export interface Rows {
   readonly columns: readonly Column[];
@@ -32,7 +33,12 @@ export function readRelation(cursor: Cursor): Relation {
 function readTableFunction(cursor: Cursor): Relation {
   const known = cursor.sees("RESULT_SCAN")
     ? null
-    : (readQueryHistory(cursor) ?? readLoginHistory(cursor) ?? readPolicyReferences(cursor) ?? readTagReferences(cursor) ?? readNetworkRuleReferences(cursor));
+    : (readQueryHistory(cursor) ??
+      readLoginHistory(cursor) ??
+      readPolicyReferences(cursor) ??
+      readTagReferences(cursor) ??
+      readNetworkRuleReferences(cursor) ??
+      readTaskDependents(cursor));
   if (known !== null) return known;
   if (!cursor.accept("RESULT_SCAN (")) cursor.refuse(`TABLE(${cursor.peek().value})`);
   const id = cursor.seesString() ? cursor.string() : null;

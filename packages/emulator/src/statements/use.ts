@@ -4,11 +4,15 @@ import { secondaryRolesOf } from "../access/secondary-roles.ts";
 import { childrenOf, entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
-import { currentDatabase, resolveDatabase, resolveOrCannot, resolveSchema } from "../objects/resolve.ts";
+import { INFORMATION_SCHEMA } from "../objects/information-schema.ts";
+import { currentDatabase, type Kind, resolveDatabase, resolveOrCannot } from "../objects/resolve.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { checkRestriction } from "../session-login.ts";
 import { cannotBePerformed, SqlError } from "../sql-error.ts";
+
+/** INFORMATION_SCHEMA too (docs: sql-reference/info-schema). */
+const SCHEMA_IN_USE: Kind = { name: "SCHEMA", label: "Schema", container: "DATABASE", also: [INFORMATION_SCHEMA] };
 
 type Change = (context: Context) => Partial<Context["session"]>;
 
@@ -106,7 +110,7 @@ function usingDatabase(ref: NameRef): Change {
 function usingSchema(ref: NameRef): Change {
   return (context) => {
     const parts = ref.parts.length === 1 ? [currentDatabase(context).name, ...ref.parts] : ref.parts;
-    const schema = resolveSchema(context, { parts });
+    const schema = resolveOrCannot(context, { kind: SCHEMA_IN_USE, ref: { parts }, args: null });
     requireUsage(context, schema);
     requireUsage(context, entryAt(context.draft.catalog, schema.parent));
     return { database: schema.parent, schema: schema.id };

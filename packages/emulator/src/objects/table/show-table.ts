@@ -26,6 +26,10 @@ function size(entry: Entry, what: keyof TableSize): string | null {
 
 const onOff = (value: boolean): string => (value ? "ON" : "OFF");
 
+const rows = number("rows", (entry) => (entry.class === "EXTERNAL TABLE" ? null : size(entry, "rows")));
+const bytes = number("bytes", (entry) => size(entry, "bytes"));
+const retentionTime = text("retention_time", (entry, context) => String(retentionDays(context.draft.catalog, entry)));
+
 const columns: readonly ShowColumn[] = [
   createdOn,
   name,
@@ -34,10 +38,10 @@ const columns: readonly ShowColumn[] = [
   text("kind", (entry, context) => (isTransient(context.draft.catalog, entry) ? "TRANSIENT" : "TABLE")),
   comment,
   text("cluster_by", clusterBy),
-  number("rows", (entry) => (entry.class === "EXTERNAL TABLE" ? null : size(entry, "rows"))),
-  number("bytes", (entry) => size(entry, "bytes")),
+  rows,
+  bytes,
   owner,
-  text("retention_time", (entry, context) => String(retentionDays(context.draft.catalog, entry))),
+  retentionTime,
   text("automatic_clustering", (entry) => onOff(entry.properties.CLUSTER_BY !== undefined && entry.properties.RECLUSTER_SUSPENDED !== true)),
   text("change_tracking", (entry) => onOff(entry.properties.CHANGE_TRACKING === true)),
   text("search_optimization", (entry) => onOff(searchTargetsOf(entry).length > 0)),
@@ -53,4 +57,33 @@ const columns: readonly ShowColumn[] = [
   text("is_immutable", () => "N"),
 ];
 
-export const showTables: Show = { words: "TABLES", classes: CLASSES, columns, terse: ["created_on", "name", "kind", "database_name", "schema_name"] };
+const TERSE = ["created_on", "name", "kind", "database_name", "schema_name"];
+
+/** What only tables have; the page says nothing of views. */
+function ofTables(column: ShowColumn): ShowColumn {
+  return { ...column, value: (entry, context) => (CLASSES.includes(entry.class) ? column.value(entry, context) : null) };
+}
+
+const columnsOfObjects: readonly ShowColumn[] = [
+  createdOn,
+  name,
+  databaseName,
+  schemaName,
+  text("kind", ({ class: of }) => (CLASSES.includes(of) ? "TABLE" : "VIEW")),
+  comment,
+  text("cluster_by", clusterBy),
+  ofTables(rows),
+  ofTables(bytes),
+  owner,
+  ofTables(retentionTime),
+  ownerRoleType,
+  text("budget", () => null),
+  text("is_hybrid", is("HYBRID TABLE")),
+  text("is_dynamic", is("DYNAMIC TABLE")),
+  text("is_iceberg", is("ICEBERG TABLE")),
+];
+
+/** Tables and views (docs: sql-reference/sql/show-objects). */
+export const showObjects: Show = { words: "OBJECTS", classes: [...CLASSES, "VIEW", "MATERIALIZED VIEW"], columns: columnsOfObjects, terse: TERSE, cuts: true };
+
+export const showTables: Show = { words: "TABLES", classes: CLASSES, columns, terse: TERSE };

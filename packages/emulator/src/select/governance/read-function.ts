@@ -1,6 +1,9 @@
+import { entryOf } from "../../catalog/catalog.ts";
 import type { Context } from "../../context.ts";
+import { INFORMATION_SCHEMA } from "../../objects/information-schema.ts";
 import { currentDatabase, resolveDatabase } from "../../objects/resolve.ts";
 import { Cursor, type NameRef } from "../../parser/cursor.ts";
+import { compilationError } from "../../sql-error.ts";
 
 /** A call of a table function of INFORMATION_SCHEMA. */
 export interface FunctionCall {
@@ -11,12 +14,12 @@ export interface FunctionCall {
   check(context: Context): void;
 }
 
-/** `[db.]INFORMATION_SCHEMA.F(a => '...', ...) )`, behind `TABLE (`; `null` and nothing read if it is none of these functions. */
+/** `[[db.]INFORMATION_SCHEMA.]F(a => '...', ...) )`, behind `TABLE (`; `null` and nothing read if it is none of these functions. */
 export function readFunction(cursor: Cursor, names: readonly string[]): FunctionCall | null {
   const mark = cursor.mark();
   const { parts } = cursor.name();
   const name = parts.at(-1) ?? "";
-  if (parts.at(-2) !== "INFORMATION_SCHEMA" || !names.includes(name)) {
+  if (!names.includes(name) || (parts.length > 1 && parts.at(-2) !== "INFORMATION_SCHEMA")) {
     cursor.reset(mark);
     return null;
   }
@@ -26,7 +29,7 @@ export function readFunction(cursor: Cursor, names: readonly string[]): Function
     if (args.size > 0) cursor.expect(",");
     const key = cursor.peek(1).text === "=>" ? cursor.identifier() : String(args.size);
     cursor.accept("=>");
-    args.set(key, cursor.string());
+    args.set(key, cursor.acceptOneOf(["TRUE", "FALSE"]) ?? cursor.string());
   }
   cursor.expect(")");
   const database = parts.at(-3);
@@ -34,10 +37,16 @@ export function readFunction(cursor: Cursor, names: readonly string[]): Function
     name,
     args,
     check(context) {
+      if (parts.length === 1 && !isInformationSchemaInUse(context)) throw compilationError("002141", "42601", `Unknown user-defined table function ${name}`);
       if (database === undefined) currentDatabase(context);
       else if (database !== "SNOWFLAKE") resolveDatabase(context, { parts: [database] });
     },
   };
+}
+
+/** "the session must have an INFORMATION_SCHEMA schema in use or the function name must be fully-qualified" (docs: sql-reference/info-schema). */
+function isInformationSchemaInUse({ draft, session }: Context): boolean {
+  return session.schema !== null && entryOf(draft.catalog, session.schema)?.class === INFORMATION_SCHEMA;
 }
 
 /** A name inside a string: `'db.s."t"'`. */
