@@ -52,8 +52,10 @@ const OF_PUBLIC = [
 /** "By default, this role is granted to the PUBLIC role [...] you can revoke access" (docs: sql-reference/snowflake-db-roles). */
 const FIRST_OF_PUBLIC = ["COPILOT_USER", "CORTEX_USER"];
 
-/** (docs: user-guide/budgets, user-guide/data-quality-results, user-guide/trust-center/overview, developer-guide/logging-tracing/event-table-columns) */
+/** (docs: user-guide/cost-access-control, user-guide/budgets, user-guide/data-quality-results, user-guide/trust-center/overview, developer-guide/logging-tracing/event-table-columns) */
 const APPLICATION_ROLES = [
+  "APP_USAGE_ADMIN",
+  "APP_USAGE_VIEWER",
   "BUDGET_ADMIN",
   "BUDGET_VIEWER",
   "DATA_QUALITY_MONITORING_ADMIN",
@@ -61,6 +63,7 @@ const APPLICATION_ROLES = [
   "DATA_QUALITY_MONITORING_VIEWER",
   "EVENTS_ADMIN",
   "EVENTS_VIEWER",
+  "ORGANIZATION_BILLING_VIEWER",
   "TRUST_CENTER_ADMIN",
   "TRUST_CENTER_VIEWER",
 ];
