@@ -133,6 +133,8 @@ function bindColumn(expression: Extract<Expression, { readonly kind: "column" }>
     // To the inner query a column of the outer one is a constant.
     if (found !== null) return { ...found, loose: [] };
   }
+  // No relation is called so: what is meant is a sequence (docs: user-guide/querying-sequences).
+  if (parts.length > 1 && parts.at(-1) === "NEXTVAL") throw unsupported("SELECT ... <sequence>.NEXTVAL");
   throw invalidIdentifier(parts.join("."), at);
 }
 

@@ -1,5 +1,5 @@
 import type { RelationTree } from "../query/tree/query-tree.ts";
-import { compilationError, unsupported } from "../sql-error.ts";
+import { compilationError, doesNotExist, unsupported } from "../sql-error.ts";
 import { comparable, condition } from "../types/comparison.ts";
 import { made, type Typed } from "../types/typed.ts";
 import { bind } from "./bind-expression.ts";
@@ -9,6 +9,7 @@ import { bindQuery, columnList, renamed } from "./bind-query.ts";
 import { bindTableFunction } from "./bind-table-function.ts";
 import { bindValues } from "./bind-values.ts";
 import { type Binder, type BoundQuery, fresh } from "./binder.ts";
+import { loaded } from "./loaded.ts";
 import { columnTyped, type Scope, type Source, sourceOf } from "./scope.ts";
 
 /** What stands behind FROM: its relations and their SQL. */
@@ -34,6 +35,11 @@ export function bindRelation(tree: RelationTree, binder: Binder, left: Scope): F
         binder,
         isLateral: tree.isLateral,
       });
+    case "piped": {
+      const rows = binder.context.pipe[tree.back - 1];
+      if (rows === undefined) throw doesNotExist("Object", `$${tree.back}`);
+      return from(loaded(rows, binder), { called: alias === null ? null : [alias], names: tree.columns, binder });
+    }
     case "values":
       return from(bindValues(tree.rows, binder, left.outer), { called: alias === null ? null : [alias], names: tree.columns, binder });
     case "function": {
@@ -114,6 +120,6 @@ function columnIn({ sources, merged }: From, name: string): Typed {
   const hits = sources.flatMap((source) => source.columns.filter((column) => column.name === name).map((column) => columnTyped(source, column)));
   const [first] = hits;
   if (first === undefined) throw compilationError("000904", "42000", `invalid identifier '${name}'`);
-  if (hits.length > 1) throw compilationError("002037", "42702", `ambiguous column name '${name}'`);
+  if (hits.length > 1) throw compilationError("002028", "42702", `ambiguous column name '${name}'`);
   return first;
 }

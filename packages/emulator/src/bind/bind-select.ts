@@ -20,6 +20,7 @@ interface Around {
 
 interface Item {
   readonly name: string;
+  readonly isUnnamed?: boolean;
   readonly of: Typed;
 }
 
@@ -49,7 +50,7 @@ export function bindSelect(select: SelectTree, { binder, outer, orderBy, top }: 
     keys.length === 0 ? "" : ` ORDER BY ${keys.map(({ sql }) => sql).join(", ")}`,
     top === null ? "" : ` LIMIT ${top}`,
   ];
-  const columns = items.map(({ name, of: { type, nullable, vague } }) => ({ name, type, nullable, vague }));
+  const columns = items.map(({ name, isUnnamed = false, of: { type, nullable, vague } }) => ({ name, type, nullable, vague, isUnnamed }));
   return { columns, sql: parts.join("") };
 }
 
@@ -84,7 +85,7 @@ function bindItem(item: SelectItem, scope: Scope, binder: Binder): readonly Item
   const name = item.alias ?? (item.of.kind === "column" ? (item.of.parts.at(-1) ?? item.label) : item.label);
   // An item may name the aliases beside it, not its own.
   const aliases = item.alias === null ? scope.aliases : new Map([...scope.aliases].filter(([alias]) => alias !== item.alias));
-  return [{ name, of: bind(item.of, { ...scope, aliases }, binder) }];
+  return [{ name, isUnnamed: item.alias === null && item.of.kind !== "column", of: bind(item.of, { ...scope, aliases }, binder) }];
 }
 
 interface Ordering {

@@ -2,9 +2,7 @@ import { pathOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import { columnsOf } from "../objects/table/table-definition.ts";
 import { asOwner } from "../objects/view/as-owner.ts";
-import { Cursor } from "../parser/cursor.ts";
-import { parseQueryTree } from "../query/tree/parse-query-tree.ts";
-import type { QueryTree } from "../query/tree/query-tree.ts";
+import { viewTree } from "../objects/view/view-tree.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { storedColumns } from "./bind-named.ts";
 import { bindQuery } from "./bind-query.ts";
@@ -12,16 +10,6 @@ import type { Binder, BoundQuery } from "./binder.ts";
 
 const UNSUPPORTED = "000002";
 const DEEPEST = 20;
-
-/** The whole of the query behind AS. */
-export function viewTree(view: Entry): QueryTree {
-  const { TEXT: text, QUERY_AT: at } = view.properties;
-  const cursor = new Cursor(String(text));
-  cursor.reset(Number(at));
-  const tree = parseQueryTree(cursor);
-  cursor.end();
-  return tree;
-}
 
 /**
  * A view reads with its owner's eyes, in its own schema. "The definition is not dynamic" (docs: sql-reference/sql/create-view): its columns are those it was

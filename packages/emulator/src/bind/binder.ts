@@ -24,6 +24,8 @@ export interface BoundColumn {
   readonly type: Typed["type"];
   readonly nullable: boolean;
   readonly vague: boolean;
+  /** It has no name but the text of its expression. */
+  readonly isUnnamed?: boolean;
 }
 
 /** What is found out while the names of a query are looked up. */

@@ -59,7 +59,7 @@ export function findColumn(scope: Scope, parts: readonly string[]): Typed | null
   if (merged !== undefined) return merged;
   const sources = qualifier.length === 0 ? scope.sources : sourcesCalled(scope, qualifier);
   const hits = sources.flatMap((source) => source.columns.filter((column) => column.name === name).map((column) => columnTyped(source, column)));
-  if (hits.length > 1) throw compilationError("002037", "42702", `ambiguous column name '${displayedName(nameOf(...parts))}'`);
+  if (hits.length > 1) throw compilationError("002028", "42702", `ambiguous column name '${displayedName(nameOf(...parts))}'`);
   return hits[0] ?? null;
 }
 

@@ -1,9 +1,11 @@
+import type { Draft } from "../catalog/draft.ts";
 import type { Entry, Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import type { ParameterLevel } from "../parameters/parameter.ts";
 import type { Argument } from "../parser/arguments.ts";
-import type { Cursor, NameRef } from "../parser/cursor.ts";
+import type { Cursor, CursorOptions, NameRef } from "../parser/cursor.ts";
 import type { ReadValue } from "../parser/value.ts";
+import type { QueryTree } from "../query/tree/query-tree.ts";
 import type { ResultSet } from "../result.ts";
 import type { Attach } from "./governance/apply.ts";
 
@@ -24,6 +26,8 @@ export interface Spec {
   unset?: readonly string[];
   /** `undefined`: not said. */
   comment?: string | null;
+  /** The query behind AS, and how its names and bound values are read; `null`: one that this account cannot take apart. */
+  query?: { readonly tree: QueryTree | null; readonly options: CursorOptions };
   /** Policies and tags that CREATE attaches, once the object is there. */
   attach?: readonly Attach[];
 }
@@ -139,6 +143,8 @@ export interface ObjectClass {
   maySet?(context: Context, entry: Entry, names: readonly string[]): boolean;
   /** ALTER without a name means this one (`ALTER USER SET ...`, `ALTER WAREHOUSE SUSPEND`); `null`: the name is needed. */
   implied?(context: Context): Entry | null;
+  /** What takes its time before CREATE, as `Command.ahead`; `draft` is what CREATE would do. Asked only where `spec.query` is there. */
+  ahead?(context: Context, spec: Spec, draft: Draft): Promise<unknown>;
   /** At CREATE, before what it replaces is dropped: looks at what the statement reads of it. */
   prepare?(context: Context, spec: Spec): Spec;
   /** Throws for what may not be together. `from` is the object before ALTER, `null` at CREATE. Gives the entry to store. */

@@ -52,7 +52,7 @@ describe("CREATE TABLE", () => {
     ["CREATE TEMPORARY TABLE t (a INT)", { code: "000002", message: "Unsupported feature 'CREATE TEMPORARY TABLE'." }],
     ["CREATE TABLE t (a INT) WITH TAG (x = 'y')", { code: "002003" }],
     ["CREATE TABLE t (a INT) NO_SUCH = 1", { code: "001420" }],
-    ["INSERT INTO p VALUES (1)", { code: "000002" }],
+    ["INSERT INTO p VALUES (1)", { code: "000606" }],
     ["SELECT * FROM p", { code: "000606" }],
   ])("%s", async (statement, expected) => {
     const { session } = await withTables();

@@ -18,8 +18,8 @@ const missing = (name: string) => ({ code: "002003", message: `SQL compilation e
 describe("CREATE VIEW finds what it names", () => {
   it.each([
     "SELECT * FROM t",
-    "SELECT id FROM t, u WHERE 1 = 1",
-    "SELECT a.id FROM t a JOIN d.s.u AS b ON (a.id = b.id) LEFT OUTER JOIN d2.far.away c USING (id)",
+    "SELECT t.id FROM t, u WHERE 1 = 1",
+    "SELECT a.id FROM t a JOIN d.s.u AS b ON (a.id = b.id) LEFT OUTER JOIN d2.far.away c ON a.id = c.id",
     "SELECT 1 AS one",
     "WITH c AS (SELECT id FROM t), e AS (SELECT * FROM c) SELECT id FROM e",
     "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT n FROM r",
@@ -28,7 +28,7 @@ describe("CREATE VIEW finds what it names", () => {
     "SELECT f.value AS x FROM t, TABLE(FLATTEN(input => v)) AS f",
     "SELECT n FROM (VALUES (1), (2)) AS v (n)",
     "SELECT id FROM t UNION ALL (SELECT id FROM u) ORDER BY id LIMIT 5",
-    "SELECT EXTRACT(year FROM at) AS y, TRIM(BOTH FROM 'x') AS x FROM u WHERE id IS DISTINCT FROM 1",
+    "SELECT EXTRACT(year FROM at) AS y, TRIM('x') AS x FROM u WHERE id IS DISTINCT FROM 1",
     "SELECT TABLE_NAME FROM d.INFORMATION_SCHEMA.TABLES",
     "SELECT QUERY_ID FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_HISTORY",
     "SELECT id FROM IDENTIFIER('d.s.t')",
@@ -119,7 +119,7 @@ describe("a view's columns", () => {
 
   it("are left out of SHOW COLUMNS, and DESC refuses, where a type cannot be traced", async () => {
     const { session } = await withTables();
-    await must(session, "CREATE VIEW w (a, b COMMENT 'second') AS SELECT COUNT(*), id FROM t GROUP BY id; CREATE VIEW w2 AS SELECT b FROM w");
+    await must(session, "CREATE VIEW w (a, b COMMENT 'second') AS SELECT SOUNDEX('x'), id FROM t; CREATE VIEW w2 AS SELECT b FROM w");
     expect(await run(session, "DESC VIEW w")).toMatchObject({ code: "000002", message: "Unsupported feature 'DESCRIBE of view W: the type of A'." });
     expect((await show(session, "SHOW COLUMNS IN VIEW w")).map((row) => [row.column_name, row.comment])).toEqual([["B", "second"]]);
     expect((await show(session, "DESC TABLE w2")).map((row) => row.type)).toEqual(["NUMBER(38,0)"]);

@@ -64,13 +64,14 @@ function piped(name: string): Relation {
   };
 }
 
-/** A name alone may mean a view of the current schema, which only the session tells. */
+/** A name alone may mean a view of the current schema or a table, which only the session tells: left to who knows tables. */
 function readView(cursor: Cursor): Relation {
   if (cursor.peek().kind === "variable" && /^\$\d+$/.test(cursor.peek().text)) return piped(cursor.next().text);
   const directory = readDirectoryTable(cursor);
   if (directory !== null) return directory;
   const ref = cursor.name();
-  if (!mayBeMetadata(ref)) cursor.refuse("SELECT ... FROM <table>");
+  const isOwn = ref.parts.at(-2) === "INFORMATION_SCHEMA" || ref.parts.length === 3;
+  if (!isOwn || !mayBeMetadata(ref)) cursor.refuse("SELECT ... FROM <table>");
   return (context) => {
     const rows = metadataRows(context, ref);
     if (rows === null) throw unsupported("SELECT ... FROM <table>");

@@ -1,5 +1,7 @@
 import { isVisible, owns, requireCreate } from "../access/authorize.ts";
+import { requireLevels } from "../access/level-privileges.ts";
 import { entryAt, findByName, grantsOn } from "../catalog/catalog.ts";
+import { Draft } from "../catalog/draft.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { ATTACHED } from "../objects/governance/attachments.ts";
@@ -37,7 +39,9 @@ export function parseCreate(cursor: Cursor): Command {
   const args = of.overloaded === true ? named.map(({ base }) => base).join(", ") : null;
   const head: CreateHead = { orReplace, orAlter, ifNotExists, modifiers, name, args, arguments: named };
   const spec = readClauses(cursor, of, head);
-  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "create", run: (context) => create(context, of, { head, spec }) };
+  const { ahead } = of;
+  const isAhead = ahead === undefined || spec.query === undefined ? {} : { ahead: (context: Context) => lookAhead(context, of, { head, spec }) };
+  return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "create", ...isAhead, run: (context) => create(context, of, { head, spec }) };
 }
 
 function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
@@ -52,6 +56,14 @@ function readClauses(cursor: Cursor, of: ObjectClass, head: CreateHead): Spec {
   }
   of.complete?.(cursor, spec, head);
   return spec;
+}
+
+/** Whatever CREATE refuses it refuses before anything is written for it. */
+async function lookAhead(context: Context, of: ObjectClass, creation: Creation): Promise<unknown> {
+  if (context.describeOnly) return null;
+  const draft = new Draft(context.draft.catalog);
+  create({ ...context, draft }, of, creation);
+  return draft.mutations.length === 0 ? null : ((await of.ahead?.(context, creation.spec, draft)) ?? null);
 }
 
 interface Creation {
@@ -75,6 +87,7 @@ function create(context: Context, of: ObjectClass, { head, spec: said }: Creatio
   if (found !== undefined && !head.orReplace) throw alreadyExists(name);
   if (found !== undefined && !owns(context, found)) throw insufficientPrivileges(of.label, name);
   const spec = of.prepare?.(context, said) ?? said;
+  requireLevels(context, [...Object.keys(spec.properties), ...Object.keys(spec.parameters)], "OBJECT");
   // DROP takes the grants of what it does not keep for UNDROP.
   const kept = found !== undefined && spec.properties.COPY_GRANTS === true ? grantsOn(context.draft.catalog, found.id) : null;
   if (found !== undefined) dropEntry(context, of, found, { restrict: false, replacing: true });

@@ -9,6 +9,9 @@ import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShowTokens } from "../objects/access-token/show-tokens.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
+import { parseDelete, parseUpdate } from "../rows/change.ts";
+import { parseInsert } from "../rows/insert.ts";
+import { parseTruncate } from "../rows/truncate.ts";
 import { parseAnonymousBlock } from "../scripting/block-command.ts";
 import { parseWithProcedure, seesWithProcedure } from "../scripting/call-with.ts";
 import { chainCommand, splitChain } from "../scripting/chain.ts";
@@ -61,6 +64,10 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["REVOKE", parseRevoke],
   ["PUT", parsePut],
   ["GET", parseGet],
+  ["INSERT", parseInsert],
+  ["UPDATE", parseUpdate],
+  ["DELETE", parseDelete],
+  ["TRUNCATE", parseTruncate],
   ["LIST", parseList],
   ["LS", parseList],
   ["REMOVE", parseRemove],
@@ -71,7 +78,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
 export const FIRST_WORDS: readonly string[] = STATEMENTS.map(([words]) => words);
 
 /** Words that begin a statement in Snowflake which this account does not know; any other first word is a syntax error. */
-const UNKNOWN_HERE = new Set("COPY DELETE EXECUTE EXPLAIN INSERT MERGE TRUNCATE UPDATE".split(" "));
+const UNKNOWN_HERE = new Set("COPY EXECUTE EXPLAIN MERGE".split(" "));
 
 /** Reads one statement. */
 export function parseStatement(source: string, options: CursorOptions): Command {

@@ -6,10 +6,11 @@ import { parseAnonymousBlock } from "../scripting/block-command.ts";
 
 /**
  * BEGIN, START TRANSACTION, COMMIT, ROLLBACK. DDL commits by itself in Snowflake (docs: sql-reference/transactions, "DDL"),
- * and this account has no DML that a transaction could hold back, so there is nothing to begin and nothing to lose.
+ * and DML is refused between BEGIN and COMMIT, so there is nothing that a transaction could hold back or lose.
  */
 export function parseTransaction(cursor: Cursor): Command {
   if (cursor.sees("BEGIN") && !startsTransaction(cursor.peek(1))) return parseAnonymousBlock(cursor);
+  const begins = cursor.sees("BEGIN") || cursor.sees("START");
   if (cursor.accept("BEGIN")) {
     cursor.acceptOneOf(["TRANSACTION", "WORK"]);
     if (cursor.accept("NAME")) cursor.identifier();
@@ -18,5 +19,12 @@ export function parseTransaction(cursor: Cursor): Command {
   } else if (cursor.acceptOneOf(["COMMIT", "ROLLBACK"]) !== null) cursor.accept("WORK");
   else cursor.fail();
   cursor.end();
-  return { type: STATEMENT_TYPE.transaction, readsOnly: false, run: () => statusResult(EXECUTED) };
+  return {
+    type: STATEMENT_TYPE.transaction,
+    readsOnly: false,
+    run(context) {
+      context.session = { ...context.session, inTransaction: begins };
+      return statusResult(EXECUTED);
+    },
+  };
 }

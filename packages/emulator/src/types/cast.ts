@@ -1,4 +1,4 @@
-import { compilationError } from "../sql-error.ts";
+import { compilationError, unsupported } from "../sql-error.ts";
 import { duckdbType } from "./duckdb-type.ts";
 import type { Settings } from "./settings.ts";
 import { isTimestamp, TEXT, type Type, typeText } from "./type.ts";
@@ -18,7 +18,7 @@ export function cast(of: Typed, to: Type, { mode, settings }: Cast): Typed {
   if (from.kind === "NULL") return made([of], { type: to, sql: `CAST(NULL AS ${duckdbType(to)})`, nullable: true });
   if (typeText(from) === typeText(to) && from.kind !== "OTHER") return { ...of, type: to, vague: false };
   const give = (sql: string | null): Typed => {
-    if (sql === null) throw cannotConvert(from, to);
+    if (sql === null) throw unsupported(`${typeText(from)} as ${typeText(to)}`);
     const text = mode === "try" ? sql.replace("sf('", "sf('TRY:") : sql;
     return made([of], { type: to, sql: text, nullable: mode === "try" || of.nullable });
   };
@@ -28,10 +28,6 @@ export function cast(of: Typed, to: Type, { mode, settings }: Cast): Typed {
   if (from.kind === "OTHER" || to.kind === "OTHER") return { ...made([of], { type: to, sql: of.sql }), refusal: `${typeText(from)} as ${typeText(to)}` };
   if (isSemiStructured(from)) return fromVariant(of, to, { mode, settings });
   return give(converted(of, to, settings));
-}
-
-export function cannotConvert(from: Type, to: Type): Error {
-  return compilationError("001007", "22023", `invalid type [CAST(... AS ${typeText(to)})] for parameter of type '${typeText(from)}'`);
 }
 
 export function isSemiStructured({ kind }: Type): boolean {
@@ -99,11 +95,19 @@ function toTimestamp(of: Typed, to: Extract<Type, { readonly scale: number }>, s
     const sql = `CAST(${midnight} AS DECIMAL(38,9))`;
     return to.kind === "TIMESTAMP_NTZ" ? sql : own("RETIME", [made([of], { type: wall, sql }), "TIMESTAMP_NTZ", to.kind, settings.zone], to);
   }
+  if (kind === "NUMBER") return of.type.scale === 0 ? fromSeconds(of, to, settings) : null;
   if (!isTimestamp(kind)) return null;
   const moved =
     kind === to.kind ? of : made([of], { type: { kind: to.kind as "TIMESTAMP_NTZ", scale: 9 }, sql: own("RETIME", [of, kind, to.kind, settings.zone], to) });
   if (to.kind === "TIMESTAMP_TZ" || ("scale" in of.type && of.type.scale <= to.scale)) return moved.sql;
   return own("RESCALE_TIME", [moved, String(to.scale)], to);
+}
+
+/** A NUMBER counts seconds since 1970 (docs: sql-reference/functions/to_timestamp). */
+function fromSeconds(of: Typed, to: Extract<Type, { readonly scale: number }>, settings: Settings): string {
+  const seconds = `CAST(${of.sql} AS DECIMAL(38,9))`;
+  if (to.kind !== "TIMESTAMP_TZ") return seconds;
+  return own("RETIME", [made([of], { type: { kind: "TIMESTAMP_LTZ", scale: 9 }, sql: seconds }), "TIMESTAMP_LTZ", to.kind, settings.zone], to);
 }
 
 function toVariant(of: Typed, to: Type): string | null {
@@ -119,7 +123,7 @@ function fromVariant(of: Typed, to: Type, how: Cast): Typed {
   const give = (sql: string, type: Type = to): Typed => made([of], { type, sql, nullable: true });
   if (to.kind === "VARIANT") return { ...made([of], { type: to, sql: of.sql }) };
   if (to.kind === "ARRAY") return give(own("VARIANT_ARRAY", [of], to));
-  if (kind !== "VARIANT") throw cannotConvert(of.type, to);
+  if (kind !== "VARIANT") throw unsupported(`${kind} as ${typeText(to)}`);
   if (to.kind === "OBJECT") return give(own("VARIANT_OBJECT", [of], to));
   if (to.kind === "BOOLEAN") return give(own("VARIANT_BOOLEAN", [of], to));
   const text = give(own("VARIANT_TEXT", [of], TEXT), TEXT);

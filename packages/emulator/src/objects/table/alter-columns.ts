@@ -15,6 +15,7 @@ import { foreignKeysTo } from "./foreign-keys.ts";
 import { type ColumnText, readColumn } from "./read-column.ts";
 import { followColumn } from "./search-optimization.ts";
 import { type ColumnDefinition, columnsOf, constraintsOf, withColumns, withConstraints } from "./table-definition.ts";
+import { addStoredColumn, followStoredColumn } from "./table-rows.ts";
 
 /** What one form of ALTER TABLE makes of the table. */
 export type TableChange = (context: Context, table: Entry) => Entry;
@@ -39,7 +40,7 @@ function addColumn(context: Context, table: Entry, text: ColumnText & { readonly
   const complete = completeColumn(context, table, text.column);
   checkAddedColumn(context, table, complete);
   const column = addedTo(table, complete.default === undefined ? complete : { ...complete, addedWithDefault: true });
-  const to = addKeys(context, withColumns(table, [...columnsOf(table), column]), text.keys);
+  const to = addKeys(context, addStoredColumn(withColumns(table, [...columnsOf(table), column]), column), text.keys);
   return text.attach.reduce((attached, attach) => attach(context, attached), to);
 }
 
@@ -100,7 +101,8 @@ function dropColumn(context: Context, table: Entry, { name, forgive }: { readonl
   const constraints = constraintsOf(table).filter(
     ({ columns, target }) => !columns.includes(name) && !(target?.table === table.id && target.columns.includes(name)),
   );
-  return followAttachedColumn(followColumn(withConstraints(withColumns(table, left), constraints), name, null), name, null);
+  const kept = followStoredColumn(withConstraints(withColumns(table, left), constraints), name, null);
+  return followAttachedColumn(followColumn(kept, name, null), name, null);
 }
 
 function mentions(expression: string, name: string): boolean {
@@ -133,7 +135,7 @@ export function readRenameColumn(cursor: Cursor): TableChange {
       return constraint.target?.table === table.id ? { ...columnsThen, target: { table: table.id, columns: renamed(constraint.target.columns) } } : columnsThen;
     });
     const clusterBy = (table.properties.CLUSTER_BY ?? []) as readonly string[];
-    const followed = followAttachedColumn(followColumn(table, from, to), from, to);
+    const followed = followAttachedColumn(followColumn(followStoredColumn(table, from, to), from, to), from, to);
     const withKey = clusterBy.length === 0 ? followed : { ...followed, properties: { ...followed.properties, CLUSTER_BY: renamed(clusterBy) } };
     return withConstraints(
       withColumns(

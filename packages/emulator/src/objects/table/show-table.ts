@@ -4,6 +4,7 @@ import { isTransient, retentionDays } from "../retention.ts";
 import { comment, createdOn, databaseName, name, number, owner, ownerRoleType, schemaName, text, yesNo } from "../show-columns.ts";
 import { searchTargetsOf } from "./search-optimization.ts";
 import { type TableSize, unknownSizeOf } from "./table-data.ts";
+import { byteCount, rowCount } from "./table-rows.ts";
 
 /** SHOW TABLES lists them all and tells them apart by its `is_` columns (docs: sql-reference/sql/show-tables). */
 const CLASSES = ["TABLE", "DYNAMIC TABLE", "EVENT TABLE", "EXTERNAL TABLE", "HYBRID TABLE", "ICEBERG TABLE"];
@@ -20,7 +21,7 @@ function clusterBy(entry: Entry): string {
 /** What is not known of a seeded table is NULL, not nothing. */
 function size(entry: Entry, what: keyof TableSize): string | null {
   const unknown = unknownSizeOf(entry);
-  if (unknown === null) return "0";
+  if (unknown === null) return String(what === "rows" ? rowCount(entry) : byteCount(entry));
   return unknown[what] === null ? null : String(unknown[what]);
 }
 

@@ -23,6 +23,29 @@ export function withSegments(entry: Entry, segments: readonly Segment[]): Entry 
   return { ...entry, properties: segments.length === 0 ? rest : { ...rest, ROWS: segments as unknown as Value } };
 }
 
+function eachSegment(entry: Entry, change: (segment: Segment) => Segment): Entry {
+  const segments = segmentsOf(entry);
+  return segments.length === 0 ? entry : withSegments(entry, segments.map(change));
+}
+
+/** The rows follow a column's new name, or lose the column (`to` is `null`). */
+export function followStoredColumn(entry: Entry, from: string, to: string | null): Entry {
+  return eachSegment(entry, ({ later = {}, ...segment }) => {
+    const { [from]: moved, ...rest } = later;
+    return {
+      ...segment,
+      columns: segment.columns.map((name) => (name === from ? to : name)),
+      later: moved === undefined || to === null ? rest : { ...rest, [to]: moved },
+    };
+  });
+}
+
+/** The rows that are there have a new column's default. */
+export function addStoredColumn(entry: Entry, column: { readonly name: string; readonly default?: string }): Entry {
+  const { name, default: value } = column;
+  return value === undefined ? entry : eachSegment(entry, (segment) => ({ ...segment, later: { ...segment.later, [name]: value } }));
+}
+
 export function rowCount(entry: Entry): number {
   return segmentsOf(entry).reduce((sum, { rows }) => sum + rows, 0);
 }

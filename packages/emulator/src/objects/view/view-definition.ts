@@ -7,10 +7,13 @@ import { renamed, storedOutput } from "../../query/output-columns.ts";
 import type { Query } from "../../query/query.ts";
 import { readQuery } from "../../query/read-query.ts";
 import { referencesOf } from "../../query/references.ts";
+import type { QueryTree } from "../../query/tree/query-tree.ts";
 import { compilationError, SqlError } from "../../sql-error.ts";
 import { type ColumnDefinition, withColumns } from "../table/table-definition.ts";
 import { analyse } from "./analyse.ts";
 import { asOwner } from "./as-owner.ts";
+import { tracedOutput } from "./traced-output.ts";
+import { viewTree } from "./view-tree.ts";
 
 /** An element of a view's column list. */
 export interface ViewColumn {
@@ -30,13 +33,23 @@ export function viewQuery(view: Entry): Query {
   return query;
 }
 
+/** All that the query says; `null` where this account does not know something in it. */
+function treeOf(view: Entry): QueryTree | null {
+  try {
+    return viewTree(view);
+  } catch (error) {
+    if (error instanceof SqlError && error.code === "000002") return null;
+    throw error;
+  }
+}
+
 /** The view with the columns its query gives at this moment: later changes below do not reach it (docs: sql-reference/sql/create-view). */
 export function completeView(context: Context, entry: Entry): Entry {
   const { COPY_GRANTS: _copyGrants, LIST: given, ...properties } = entry.properties;
   const bare: Entry = { ...entry, properties };
   const list = (given ?? null) as unknown as readonly ViewColumn[] | null;
   const itself = entry.properties.RECURSIVE === true ? entry.name : null;
-  const output = analyse(context, viewQuery(bare), { schema: entry.parent, itself });
+  const output = tracedOutput(context, { rough: viewQuery(bare), tree: treeOf(bare), schema: entry.parent, itself });
   if (output !== null && list !== null && list.length !== output.length) throw compilationError("002026", "42601", "Invalid column definition list");
   const names = list === null ? null : list.map(({ name }) => name);
   const columns = renamed(output, names);

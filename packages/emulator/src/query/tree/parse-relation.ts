@@ -60,13 +60,21 @@ function parseOne(cursor: Cursor): RelationTree {
   if (cursor.accept("VALUES")) return { kind: "values", rows: parseRows(cursor), ...parseCalled(cursor) };
   if (cursor.accept("TABLE (")) return parseFunction(cursor, isLateral);
   if (cursor.peek().kind === "symbol" && cursor.peek().text === "@") cursor.refuse("SELECT ... FROM @stage");
-  if (cursor.peek().kind === "variable") cursor.refuse("SELECT ... FROM $1");
+  if (cursor.peek().kind === "variable") return parsePiped(cursor);
+  if (cursor.sees("DIRECTORY (")) cursor.refuse("SELECT ... FROM DIRECTORY(...)");
   const at = cursor.position();
   const from = cursor.mark();
   const ref = cursor.name();
   if (!cursor.sees("(")) return { kind: "name", ref, at, ...parseCalled(cursor) };
   const call = parseArguments(cursor, { name: ref.parts, at });
   return { kind: "function", call, source: cursor.between(from, cursor.mark()), isLateral: true, ...parseCalled(cursor) };
+}
+
+/** `$1`: a result before this in a chain (docs: sql-reference/operators-flow). */
+function parsePiped(cursor: Cursor): RelationTree {
+  const { text } = cursor.next();
+  if (!/^\$[1-9]\d*$/.test(text)) cursor.refuse(`SELECT ... FROM ${text}`);
+  return { kind: "piped", back: Number(text.slice(1)), ...parseCalled(cursor) };
 }
 
 function parseNested(cursor: Cursor): RelationTree {

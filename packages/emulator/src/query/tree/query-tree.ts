@@ -67,7 +67,8 @@ export type RelationTree =
   | (Called & { readonly kind: "values"; readonly rows: readonly (readonly Expression[])[] })
   /** FLATTEN, or TABLE(function(...)). `source`: how the function is called. */
   | (Called & { readonly kind: "function"; readonly call: Call; readonly source: string; readonly isLateral: boolean })
-  /** What this account reads by itself: TABLE(INFORMATION_SCHEMA.f(...)), RESULT_SCAN. */
+  /** `back`: how many results before. */
+  | (Called & { readonly kind: "piped"; readonly back: number })
   | {
       readonly kind: "join";
       readonly how: "INNER" | "LEFT" | "RIGHT" | "FULL" | "CROSS";
