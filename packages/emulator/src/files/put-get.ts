@@ -64,20 +64,16 @@ export function parseGet(cursor: Cursor): Command {
         .list(stage.id)
         .map(({ path }) => path)
         .filter((path) => path.startsWith(location.path) && fits(stage.prefix + path));
-      requireOneFolder(files);
-      return {
-        columns: DOWNLOAD_COLUMNS,
-        rows: [],
-        status: "",
-        transfer: { kind: "download", location: context.files.dataOf(stage.id), files, target, parallel },
-      };
+      const names = files.map((file) => basename(file));
+      requireOneOfEach(names);
+      const place = context.files.outgoing(stage.id, files);
+      return { columns: DOWNLOAD_COLUMNS, rows: [], status: "", transfer: { kind: "download", location: place, files: names, target, parallel } };
     },
   };
 }
 
 /** "you can't download multiple files named tmp.parquet that are in different subdirectories" */
-function requireOneFolder(files: readonly string[]): void {
-  const names = files.map((file) => basename(file));
+function requireOneOfEach(names: readonly string[]): void {
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new SqlError("091017", "22000", `Several files are named '${twice}': GET does not keep the folders of a stage.`);
 }

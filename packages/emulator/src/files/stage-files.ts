@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { cpSync, createReadStream, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Id } from "../catalog/entry.ts";
 
 export interface StagedFile {
@@ -12,8 +12,9 @@ export interface StagedFile {
 }
 
 /**
- * The files on the internal stages of one account: `<folder>/<number of the stage, table or user>/data/<path>`. Clients on this machine copy them
- * themselves (LOCAL_FS): what they bring lies in `in/<n>-<over|keep>/` until the stage is looked at next.
+ * The files on the internal stages of one account, in `<folder>/<number of the stage, table or user>/`: `data/` has them by their paths (`stored`).
+ * Clients on this machine copy them themselves (LOCAL_FS): what they bring lies in `in/<n>-<over|keep>/` until the stage is looked at next,
+ * what they fetch is linked into `out/<n>/`.
  */
 export class StageFiles {
   private folder: string | null;
@@ -36,39 +37,42 @@ export class StageFiles {
     return folder;
   }
 
-  /** The folder that a file's path on the stage is relative to. */
-  dataOf(stage: Id): string {
-    return join(this.root(), String(stage), "data");
+  /** A folder in which files of a stage lie under their own names alone. */
+  outgoing(stage: Id, paths: readonly string[]): string {
+    const folder = join(this.root(), String(stage), "out", randomUUID());
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const path of paths) linkSync(this.place(stage, path), join(folder, basename(path)));
+    return folder;
   }
 
   /** By path, in the order of their code points. */
   list(stage: Id): readonly StagedFile[] {
     if (this.folder === null) return [];
     this.settle(stage);
-    const root = this.dataOf(stage);
-    return filesBelow(root)
+    return filesBelow(this.dataOf(stage))
+      .map(pathOf)
       .sort((a, b) => (a < b ? -1 : 1))
       .map((path) => {
-        const { size, mtimeMs } = statSync(join(root, path));
+        const { size, mtimeMs } = statSync(this.place(stage, path));
         return { path, size, modifiedOn: mtimeMs };
       });
   }
 
   async md5(stage: Id, path: string): Promise<string> {
     const hash = createHash("md5");
-    for await (const chunk of createReadStream(join(this.dataOf(stage), path))) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(this.place(stage, path))) hash.update(chunk as Buffer);
     return hash.digest("hex");
   }
 
   /** The same, for a statement that is about to take effect. */
   md5Now(stage: Id, path: string): string {
     return createHash("md5")
-      .update(readFileSync(join(this.dataOf(stage), path)))
+      .update(readFileSync(this.place(stage, path)))
       .digest("hex");
   }
 
   remove(stage: Id, path: string): void {
-    rmSync(join(this.dataOf(stage), path), { force: true });
+    rmSync(this.place(stage, path), { force: true });
   }
 
   /** Forgets the files of what is no more. */
@@ -88,6 +92,14 @@ export class StageFiles {
     if (this.isTemporary && this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private dataOf(stage: Id): string {
+    return join(this.root(), String(stage), "data");
+  }
+
+  private place(stage: Id, path: string): string {
+    return join(this.dataOf(stage), stored(path));
+  }
+
   private root(): string {
     if (this.folder === null) this.folder = mkdtempSync(join(tmpdir(), "snowtower-stage-"));
     else mkdirSync(this.folder, { recursive: true, mode: 0o700 });
@@ -100,13 +112,26 @@ export class StageFiles {
     const places = (existsSync(incoming) ? readdirSync(incoming) : []).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
     for (const place of places) {
       for (const path of filesBelow(join(incoming, place))) {
-        const [from, to] = [join(incoming, place, path), join(this.dataOf(stage), path)];
+        const [from, to] = [join(incoming, place, path), this.place(stage, path)];
         mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
         if (place.endsWith("-over")) renameSync(from, to);
         else keepOrTake(from, to);
       }
     }
   }
+}
+
+/** A folder's name ends in `%`, so that a file may have the name of a folder, as it may in a cloud's storage. */
+function stored(path: string): string {
+  const parts = path.split("/").map((part) => part.replaceAll("%", "%25"));
+  return [...parts.slice(0, -1).map((part) => `${part}%`), parts.at(-1) ?? ""].join("/");
+}
+
+function pathOf(place: string): string {
+  return place
+    .split("/")
+    .map((part) => part.replace(/%$/, "").replaceAll("%25", "%"))
+    .join("/");
 }
 
 function keepOrTake(from: string, to: string): void {

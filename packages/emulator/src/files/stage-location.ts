@@ -28,12 +28,22 @@ const LOCATION = /^@(?:(~)|((?:(?:"(?:[^"]|"")*"|[^"./%@~]*)\.){0,2})(%?)("(?:[^
 export function readStageLocation(written: string, options: CursorOptions): StageLocation | null {
   const [whole, user, namespace = "", table, name = "", path = ""] = LOCATION.exec(written) ?? [];
   if (whole === undefined) return null;
-  if (path.split("/").some((part) => part === "." || part === "..")) throw unsupported("A path on a stage with '.' or '..'");
+  requirePlain(path);
   if (user !== undefined) return { kind: "user", ref: { parts: [] }, path };
   const cursor = new Cursor(namespace + name, options);
   const ref = cursor.name();
   cursor.end();
   return { kind: table === "%" ? "table" : "stage", ref, path };
+}
+
+/** On a file system, other than in a cloud's storage, some names cannot be. */
+function requirePlain(path: string): void {
+  const parts = path.replace(/\/$/, "").split("/");
+  if (parts.some((part) => part === "." || part === "..")) throw unsupported("A path on a stage with '.' or '..'");
+  if (path !== "" && parts.includes("")) throw unsupported("A path on a stage with '//'");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u001f\\]/.test(path)) throw unsupported("A path on a stage with control characters or '\\'");
+  if (parts.length > 64 || parts.some((part) => Buffer.byteLength(part) > 200)) throw unsupported("A path on a stage with so long names");
 }
 
 /** Throws if it is not there, or not to be read (or written). */

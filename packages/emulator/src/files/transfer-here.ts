@@ -9,6 +9,16 @@ import { DOWNLOAD_COLUMNS, type Download, type Transfer, UPLOAD_COLUMNS, type Up
 
 /** Moves the files in this process, where no driver does it, and answers as a driver would. */
 export async function transferHere(transfer: Transfer): Promise<ResultSet> {
+  try {
+    return await moved(transfer);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (error instanceof SqlError || code === undefined) throw error;
+    throw new SqlError("253003", "22000", `The file cannot be read or written: ${code}, ${path ?? ""}`);
+  }
+}
+
+async function moved(transfer: Transfer): Promise<ResultSet> {
   const rows: Cells[] = [];
   if (transfer.kind === "download") {
     await mkdir(transfer.target, { recursive: true });

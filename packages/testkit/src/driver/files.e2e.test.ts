@@ -42,7 +42,7 @@ test("files are put, listed, fetched and removed", async () => {
   expect(await listed("@DB.PUBLIC.S")).toEqual(["s/in/a.csv.gz", "s/in/b.csv.gz"]);
   const to = mkdtempSync(join(work, "to-"));
   const got = await execute(admin, `GET @DB.PUBLIC.S/in/a file://${to}/`);
-  expect(got.rows).toMatchObject([{ file: "in/a.csv.gz", status: "DOWNLOADED" }]);
+  expect(got.rows).toMatchObject([{ file: "a.csv.gz", status: "DOWNLOADED" }]);
   expect(readdirSync(to)).toEqual(["a.csv.gz"]);
   expect(gunzipSync(readFileSync(join(to, "a.csv.gz"))).toString()).toBe("a.csv\n".repeat(1000));
   expect((await execute(admin, "REMOVE @DB.PUBLIC.S PATTERN='.*/b.*'")).rows).toEqual([{ name: "s/in/b.csv.gz", result: "removed" }]);
