@@ -40,12 +40,15 @@ function indexesOf(entries: readonly Entry[]): Indexes {
   const names: Leaf<string, Id>[] = [];
   const dropped = new Map<string, Id[]>();
   const overloads = new Groups<string, Id, true>();
-  const children = new Groups<string, Id, true>();
+  const all: Leaf<Id, Entry>[] = [];
+  const children = new Groups<string, Id, Entry>();
   const owned = new Groups<Id, Id, true>();
   let { nextId } = EMPTY_CATALOG;
   for (const entry of entries) {
     nextId = Math.max(nextId, entry.id + 1);
     const mark = leafOf(entry.id, true as const);
+    const leaf = leafOf(entry.id, entry);
+    all.push(leaf);
     if (entry.owner !== null) owned.add(entry.owner.role, mark);
     const key = nameKey(entry);
     if (entry.droppedOn !== null) {
@@ -54,11 +57,11 @@ function indexesOf(entries: readonly Entry[]): Indexes {
     }
     names.push(leafOf(key, entry.id));
     if (entry.args !== null) overloads.add(overloadsKey(entry), mark);
-    children.add(childrenKey(entry.parent, entry.class), mark);
+    children.add(childrenKey(entry.parent, entry.class), leaf);
   }
   return {
     nextId,
-    entries: mapOfLeaves(entries.map((entry) => leafOf(entry.id, entry))),
+    entries: mapOfLeaves(all),
     names: mapOfLeaves(names),
     overloads: overloads.maps(),
     children: children.maps(),

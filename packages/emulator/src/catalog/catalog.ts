@@ -11,8 +11,8 @@ export interface Catalog {
   readonly names: PersistentMap<string, Id>;
   /** Name key without arguments -> ids, of what lives and is overloaded. */
   readonly overloads: PersistentMap<string, PersistentMap<Id, true>>;
-  /** Container and class -> ids, of what lives. */
-  readonly children: PersistentMap<string, PersistentMap<Id, true>>;
+  /** Container and class -> entries, of what lives: whoever lists them need not look each one up. */
+  readonly children: PersistentMap<string, PersistentMap<Id, Entry>>;
   /** Name key -> ids that were dropped under it, the last one last. */
   readonly dropped: PersistentMap<string, readonly Id[]>;
   readonly owned: PersistentMap<Id, PersistentMap<Id, true>>;
@@ -100,7 +100,7 @@ export function overloadsOf(catalog: Catalog, entry: Entry): Entry[] {
 
 /** All living objects of a class in one container, in no useful order. */
 export function childrenOf(catalog: Catalog, parent: Id, className: string): Entry[] {
-  return keysOf(get(catalog.children, childrenKey(parent, className))).map((id) => entryAt(catalog, id));
+  return valuesOf(get(catalog.children, childrenKey(parent, className)));
 }
 
 /** False for what was dropped and for what went with a dropped container. */

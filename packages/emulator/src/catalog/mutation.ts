@@ -66,7 +66,7 @@ function index(catalog: Catalog, entry: Entry): Catalog {
     owned,
     names: set(catalog.names, key, entry.id),
     overloads: entry.args === null ? catalog.overloads : addTo(catalog.overloads, overloadsKey(entry), entry.id, true as const),
-    children: addTo(catalog.children, childrenKey(entry.parent, entry.class), entry.id, true as const),
+    children: addTo(catalog.children, childrenKey(entry.parent, entry.class), entry.id, entry),
   };
 }
 
