@@ -91,8 +91,8 @@ const GOVERNING = ["AGGREGATION", "JOIN", "MASKING", "PROJECTION", "ROW ACCESS"]
 /** Who may attach policies or tags to anything may name it (docs: user-guide/security-column-intro, "Masking policy privileges"). */
 function mayGovern(context: Context, entry: Entry): boolean {
   if (context.call === "show" || context.call === "grant") return false;
-  // APPLY TAG names an object to tag it; the policies' also allow "executing the DESCRIBE operation on tables and views".
-  if (context.call !== "describe" && holdsGlobal(context, "APPLY TAG")) return true;
+  // DESCRIBE looks further at them (docs: release-notes/bcr-bundles/2026_07/bcr-2339).
+  if (holdsGlobal(context, "APPLY TAG")) return true;
   return GOVERNED.test(entry.class) && GOVERNING.some((privilege) => holdsGlobal(context, privilege));
 }
 

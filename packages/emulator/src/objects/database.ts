@@ -1,3 +1,4 @@
+import { isLevel } from "../access/level-privileges.ts";
 import { childrenOf, entryAt, entryOf } from "../catalog/catalog.ts";
 import type { Entry, Id } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
@@ -71,8 +72,10 @@ export const database: ObjectClass = {
   ]),
   // "Changing the properties of a database requires the OWNERSHIP privilege [...]. Updating the COMMENT property only requires the MODIFY privilege"
   // (docs: user-guide/security-access-control-privileges)
-  needs: { set: (names) => (names.every((each) => each === "COMMENT") ? ["MODIFY"] : []), drop: [], rename: [] },
-  shows: [{ words: "DATABASES", columns, terse: ["created_on", "name", nothing("kind"), nothing("database_name"), nothing("schema_name")] }],
+  needs: { set: (names) => (names.every((each) => each === "COMMENT" || isLevel(each)) ? ["MODIFY"] : []), drop: [], rename: [] },
+  shows: [
+    { words: "DATABASES", columns, terse: ["created_on", "name", nothing("kind"), nothing("database_name"), nothing("schema_name")], withPrivileges: true },
+  ],
 
   describe(entry, context) {
     const found = [INFORMATION_SCHEMA, "SCHEMA"].flatMap((of) => childrenOf(context.draft.catalog, entry.id, of)).sort((a, b) => (a.name < b.name ? -1 : 1));

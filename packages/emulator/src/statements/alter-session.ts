@@ -1,4 +1,5 @@
 import { holdsGlobal } from "../access/authorize.ts";
+import { isLevel, requireLevels } from "../access/level-privileges.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Id } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
@@ -47,6 +48,7 @@ export function parseAlterSession(cursor: Cursor): Command {
     type: STATEMENT_TYPE.alterSession,
     readsOnly: false,
     run(context) {
+      requireLevels(context, Object.keys(settings), "SESSION");
       context.session = { ...context.session, parameters: apply(context.session.parameters, settings) };
       return statusResult(EXECUTED);
     },
@@ -126,6 +128,7 @@ function roleId(context: Context, name: string): Id | null {
 function checkMaySet(context: Context, names: readonly string[]): void {
   const isActive = (role: string): boolean => context.active.all.has(roleId(context, role) ?? -1);
   if (isActive("ACCOUNTADMIN")) return;
+  if (names.every(isLevel)) return requireLevels(context, names, "OBJECT");
   if (names.every((name) => name === "NETWORK_POLICY") && (isActive("SECURITYADMIN") || holdsGlobal(context, "ATTACH POLICY"))) return;
   throw insufficientPrivileges("account", context.account.locator);
 }

@@ -1,4 +1,5 @@
 import { requireAny, requireCreate } from "../access/authorize.ts";
+import { requireLevels } from "../access/level-privileges.ts";
 import { entryAt, findByName } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
@@ -72,6 +73,7 @@ export function setting(of: ObjectClass, spec: ReturnType<typeof readSet>): Alte
     needs: neededToSet(of, names),
     allows: (context, entry) => of.maySet?.(context, entry, names) === true,
     run(context, from) {
+      requireLevels(context, names, "OBJECT");
       const comment = spec.comment === undefined ? from.comment : spec.comment;
       const properties = { ...from.properties, ...spec.properties };
       store(context, of, { from, to: { ...from, comment, properties, parameters: { ...without(from.parameters, spec.unset ?? []), ...spec.parameters } } });
@@ -85,6 +87,7 @@ function unsetting(of: ObjectClass, names: readonly string[]): Alteration {
     needs: neededToSet(of, names),
     allows: (context, entry) => of.maySet?.(context, entry, names) === true,
     run(context, from) {
+      requireLevels(context, names, "OBJECT");
       const comment = names.includes("COMMENT") ? null : from.comment;
       store(context, of, { from, to: { ...from, comment, properties: without(from.properties, names), parameters: without(from.parameters, names) } });
       return undefined;
