@@ -23,7 +23,7 @@ function constraintPolicy(kind: "AGGREGATION" | "JOIN" | "PROJECTION"): ObjectCl
     seenWith: `APPLY ${kind} POLICY`,
     properties: [],
     needs: { set: [], drop: [], rename: [] },
-    shows: [{ words: `${kind} POLICIES`, columns }],
+    shows: [{ words: `${kind} POLICIES`, columns, pages: false }],
     describe: describePolicy,
 
     clause(cursor, spec) {

@@ -27,7 +27,7 @@ export const maskingPolicy: ObjectClass = {
   seenWith: "APPLY MASKING POLICY",
   properties: [{ name: "EXEMPT_OTHER_POLICIES", read: boolean, default: false, only: "create" }],
   needs: { set: [], drop: [], rename: [] },
-  shows: [{ words: "MASKING POLICIES", columns }],
+  shows: [{ words: "MASKING POLICIES", columns, pages: false }],
   describe: describePolicy,
 
   clause(cursor, spec) {

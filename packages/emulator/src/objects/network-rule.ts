@@ -47,7 +47,7 @@ export const networkRule: ObjectClass = {
     { name: "VALUE_LIST", read: strings },
   ],
   needs: { describe: [] },
-  shows: [{ words: "NETWORK RULES", columns, cuts: true }],
+  shows: [{ words: "NETWORK RULES", columns, cuts: true, pages: true }],
 
   describe(entry, context) {
     return {

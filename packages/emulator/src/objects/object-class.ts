@@ -62,6 +62,10 @@ export interface Show {
   readonly terse?: readonly (string | ShowColumn)[];
   /** Rows over the limit are left out; elsewhere they are an error (docs: sql-reference/sql/show-sequences). */
   readonly cuts?: boolean;
+  /** Its page knows STARTS WITH and LIMIT; where it does not say, if too many rows are an error. */
+  readonly pages?: boolean;
+  /** Its page knows WITH PRIVILEGES. */
+  readonly withPrivileges?: boolean;
   /** Only `IN DATABASE <name>` (docs: sql-reference/sql/show-database-roles). */
   readonly inDatabase?: boolean;
   readonly filter?: (entry: Entry, context: Context) => boolean;

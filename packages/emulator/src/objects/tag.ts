@@ -78,7 +78,7 @@ export const tag: ObjectClass = {
   seenWith: "container",
   properties: [],
   needs: { set: [], drop: [], rename: [] },
-  shows: [{ words: "TAGS", columns }],
+  shows: [{ words: "TAGS", columns, pages: false }],
 
   clause(cursor, spec) {
     refuseOther(cursor, "CREATE");

@@ -140,8 +140,7 @@ describe("SHOW WAREHOUSES", () => {
     const names = async (text: string, role = "ACCOUNTADMIN") => (await show(as(account, role), text)).map((row) => row.name);
     expect(await names("SHOW WAREHOUSES")).toEqual(["AB1", "A_1", "B", "COMPUTE_WH"]);
     expect(await names("SHOW WAREHOUSES LIKE 'A\\\\_%'")).toEqual(["A_1"]);
-    expect(await names("SHOW WAREHOUSES STARTS WITH 'A' LIMIT 1 FROM 'AB'")).toEqual(["AB1"]);
-    expect(await names("SHOW WAREHOUSES LIMIT 2 FROM 'AB1'")).toEqual(["A_1", "B"]);
+    for (const words of ["STARTS WITH 'A'", "LIMIT 1"]) expect(await run(account, `SHOW WAREHOUSES ${words}`)).toMatchObject({ code: "000002" });
     expect(await names("SHOW WAREHOUSES", "R")).toEqual(["B"]);
     expect(await names("SHOW WAREHOUSES WITH PRIVILEGES MODIFY", "R")).toEqual([]);
     expect(await names("SHOW WAREHOUSES", "PUBLIC")).toEqual([]);

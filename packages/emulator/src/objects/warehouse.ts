@@ -197,7 +197,7 @@ export const warehouse: ObjectClass = {
     { name: "QUERY_ACCELERATION_MAX_SCALE_FACTOR", read: integer({ max: 100 }), default: 8 },
   ],
   needs: { set: ["MODIFY"], drop: [], rename: [], describe: ["MONITOR"] },
-  shows: [{ words: "WAREHOUSES", columns, cuts: true }],
+  shows: [{ words: "WAREHOUSES", columns, cuts: true, withPrivileges: true }],
 
   describe(entry, context) {
     const kind = [timeColumn("created_on"), textColumn("name"), textColumn("kind")];

@@ -65,7 +65,10 @@ describe("INFORMATION_SCHEMA", () => {
       { SCHEMA_NAME: "INFORMATION_SCHEMA", SCHEMA_OWNER: null },
       { SCHEMA_NAME: "S", SCHEMA_OWNER: "ACCOUNTADMIN", IS_TRANSIENT: "YES", IS_MANAGED_ACCESS: "YES", COMMENT: "c" },
     ]);
-    expect(await show(session, "SELECT * FROM d.INFORMATION_SCHEMA.DATABASES")).toMatchObject([{ DATABASE_NAME: "D", TYPE: "STANDARD", RETENTION_TIME: "1" }]);
+    expect(await show(session, "SELECT * FROM d.INFORMATION_SCHEMA.DATABASES")).toMatchObject([
+      { DATABASE_NAME: "D", TYPE: "STANDARD", RETENTION_TIME: "1" },
+      { DATABASE_NAME: "SNOWFLAKE", RETENTION_TIME: "0" },
+    ]);
     expect(await show(session, "SELECT * FROM d.INFORMATION_SCHEMA.SEQUENCES")).toMatchObject([
       { SEQUENCE_NAME: "SEQ", START_VALUE: "5", INCREMENT: "2", ORDERED: "YES" },
     ]);

@@ -30,14 +30,21 @@ export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; read
   const like = cursor.accept("LIKE") ? cursor.string() : null;
   const scope = readScope(cursor, of);
   if (show.inDatabase === true && (scope.kind !== "database" || scope.name === null)) cursor.fail();
+  for (const words of clausesNotKnown(show)) if (cursor.sees(words)) cursor.refuse(`SHOW ${show.words} ${words}`);
   const startsWith = cursor.accept("STARTS WITH") ? cursor.string() : null;
   const narrowed = show.narrows !== undefined && cursor.accept(show.narrows.words);
   const limit = cursor.accept("LIMIT") ? (cursor.accept("NULL") ? null : cursor.integer()) : null;
   const from = limit !== null && cursor.accept("FROM") ? cursor.string() : null;
+  if (show.withPrivileges !== true && cursor.sees("WITH PRIVILEGES")) cursor.refuse(`SHOW ${show.words} WITH PRIVILEGES`);
   const privileges = cursor.accept("WITH PRIVILEGES") ? readPrivileges(cursor) : [];
   cursor.end();
   const request: Request = { of, show, terse, like, scope, startsWith, narrowed, limit, from, privileges };
   return { type: STATEMENT_TYPE.show, readsOnly: true, run: (context) => run(context, request) };
+}
+
+/** What other SHOWs know. Whether Snowflake takes it here all the same, no page says. */
+function clausesNotKnown({ pages, cuts }: Show): readonly string[] {
+  return (pages ?? cuts !== true) ? ["ON ACCOUNT", "ON USER"] : ["ON ACCOUNT", "ON USER", "STARTS WITH", "LIMIT"];
 }
 
 function readPrivileges(cursor: Cursor): readonly string[] {
