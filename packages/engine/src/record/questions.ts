@@ -37,6 +37,11 @@ const WITHOUT_LIMIT = new Set([
   "FAILOVER GROUPS",
   "EXTERNAL VOLUMES",
   "RESOURCE MONITORS",
+  ..."AGGREGATION POLICIES,FILE FORMATS,FUNCTIONS,JOIN POLICIES,MASKING POLICIES,MATERIALIZED VIEWS,PROCEDURES,PROJECTION POLICIES".split(","),
+  ..."SECRETS,SEQUENCES,STAGES,TAGS,USER FUNCTIONS,USER PROCEDURES,WAREHOUSES".split(","),
+  ..."INTEGRATIONS,API INTEGRATIONS,CATALOG INTEGRATIONS,EXTERNAL ACCESS INTEGRATIONS,NOTIFICATION INTEGRATIONS,SECURITY INTEGRATIONS,STORAGE INTEGRATIONS".split(
+    ",",
+  ),
 ]);
 
 const INFORMATION_SCHEMA = [
@@ -73,7 +78,7 @@ function lists(): readonly Question[] {
     { statement: sql`SHOW GRANTS OF ROLE ${id(exactly("SYSADMIN"))}`, rows: "few" },
     { statement: sql`SHOW GRANTS TO ROLE ${id(exactly("PUBLIC"))}`, rows: "few" },
     { statement: sql`SHOW FUTURE GRANTS TO ROLE ${id(exactly("SYSADMIN"))}`, rows: "few" },
-    { statement: sql`SHOW COLUMNS IN ACCOUNT LIMIT ${num(MOST)}`, rows: "few" },
+    { statement: sql`SHOW COLUMNS IN ACCOUNT`, rows: "few" },
     { statement: sql`SHOW PRIMARY KEYS IN ACCOUNT`, rows: "few" },
     { statement: sql`SHOW UNIQUE KEYS IN ACCOUNT`, rows: "few" },
     { statement: sql`SHOW IMPORTED KEYS IN ACCOUNT`, rows: "few" },

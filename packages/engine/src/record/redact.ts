@@ -60,6 +60,8 @@ function redactCell(cell: string, { column, type, pseudonyms, ask }: CellOf): st
   if (column === "arguments" || column === "signature") return redactSignature(cell, pseudonyms);
   if (DOTTED.has(column) || (column === "name" && /^SHOW (?:FUTURE )?GRANTS/.test(ask))) return redactName(cell, pseudonyms);
   if (NAMES.has(column)) return pseudonyms.of(cell);
+  // Names of parameters are Snowflake's, however long.
+  if (column === "key" && /^[A-Z0-9_]{1,100}$/.test(cell)) return cell;
   if (WORDS.has(column) && isWord(cell)) return cell;
   if (/^CURRENT_VERSION|^CURRENT_REGION/i.test(column) || (/^SELECT SYSTEM\$SHOW_ACTIVE/.test(ask) && /^\[/.test(cell))) return cell;
   return shapeOf(cell);
