@@ -188,7 +188,7 @@ export class LocalSession {
       // A driver moves files only for a request that is nothing else.
       if (transfer !== undefined && options.clientTransfers === true && options.queryId === undefined) throw unsupported("PUT and GET among other statements");
       const { columns, rows, status } = transfer === undefined || options.clientTransfers === true ? execution.result : await transferHere(transfer);
-      if (options.describeOnly !== true && options.quiet !== true && execution.result.once !== true) this.keep(queryId, { columns, rows });
+      if (options.describeOnly !== true && options.quiet !== true) this.keep(queryId, execution.result.once === true ? null : { columns, rows });
       this.record(asked, { error: null });
       const numberOfBinds = lex(text).tokens.filter((token) => token.text === "?").length;
       return {
@@ -324,8 +324,10 @@ export class LocalSession {
     await this.account.running.wait(milliseconds, this.limitsOf(of));
   }
 
-  private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }): void {
+  /** `null`: the last query, whose result nobody sees again. */
+  private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] } | null): void {
     this.lastQueryId = queryId;
+    if (result === null) return;
     this.results.set(queryId, result);
     const oldest = this.results.keys().next();
     if (this.results.size > KEPT_RESULTS && oldest.done !== true) this.results.delete(oldest.value);

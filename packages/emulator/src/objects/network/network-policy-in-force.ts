@@ -1,4 +1,4 @@
-import { holdsGlobal, owns } from "../../access/authorize.ts";
+import { holds, holdsGlobal, owns } from "../../access/authorize.ts";
 import { childrenOf, entryAt, entryOf, findByName } from "../../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
@@ -32,7 +32,9 @@ export function withNetworkPolicy(
   const name = storedName(given);
   const policy = findByName(context.draft.catalog, { parent: ACCOUNT, class: "NETWORK POLICY", name, args: null });
   if (policy === undefined) throw doesNotExist("Network policy", name);
-  if (!owns(context, policy) && !holdsGlobal(context, "ATTACH POLICY")) throw insufficientPrivileges("network policy", name);
+  // "A role with the OWNERSHIP privilege on the user and USAGE privilege on the network policy" (docs: user-guide/network-policies); who may do it for the account its ALTER says.
+  const mayUse = owns(context, policy) || holds(context.draft.catalog, context.active.all, { privilege: "USAGE", on: policy });
+  if (!mayUse && !holdsGlobal(context, "ATTACH POLICY")) throw insufficientPrivileges("network policy", name);
   return { ...rest, NETWORK_POLICY: name };
 }
 
