@@ -20,7 +20,7 @@ export class SqlError extends Error {
 }
 
 /** Data that a statement's outcome depends on, and the read-only question to the account that has it which settles the outcome. */
-export interface DependsOn {
+interface DependsOn {
   /** As SQL would write it: `DB.SC.T`. */
   readonly table: string;
   /** As SQL would write it; `null` where it is not about one column. */
@@ -30,7 +30,7 @@ export interface DependsOn {
 }
 
 /** This account's own code and SQLSTATE: Snowflake always knows the data. */
-export const DEPENDS_ON_DATA = "900001";
+const DEPENDS_ON_DATA = "900001";
 
 /** For a table that was seeded with rows which are not here: neither success nor failure would be true. */
 export function dependsOnData(statement: string, on: DependsOn): SqlError {

@@ -2,7 +2,7 @@ import type { LocalAccount } from "../local-account.ts";
 import { must } from "./run.ts";
 
 /** Statements that make objects of every class here, with whatever SHOW and DESCRIBE tell of them. For tests. */
-export const STATEMENTS: readonly string[] = [
+const STATEMENTS: readonly string[] = [
   "CREATE RESOURCE MONITOR rm CREDIT_QUOTA = 100 FREQUENCY = WEEKLY START_TIMESTAMP = '2030-01-01 00:00 UTC' TRIGGERS ON 50 PERCENT DO NOTIFY ON 75 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND ON 110 PERCENT DO SUSPEND_IMMEDIATE",
   "CREATE RESOURCE MONITOR of_account CREDIT_QUOTA = 1000; ALTER ACCOUNT SET RESOURCE_MONITOR = of_account",
   "CREATE WAREHOUSE wh WAREHOUSE_SIZE = LARGE MAX_CLUSTER_COUNT = 3 SCALING_POLICY = ECONOMY AUTO_SUSPEND = 60 AUTO_RESUME = FALSE RESOURCE_MONITOR = rm COMMENT = 'loads' MAX_CONCURRENCY_LEVEL = 4",

@@ -6,7 +6,7 @@ import { SqlError } from "../sql-error.ts";
 import { type Level, SHOWN_LEVELS } from "./levels.ts";
 
 /** Where a SHOW looked, as far as it names a container. */
-export interface AskedIn {
+interface AskedIn {
   readonly database: string | null;
   readonly schema: string | null;
 }

@@ -4,7 +4,7 @@ import { type ColumnPlaces, type NamedRow, placesOf } from "./row.ts";
 import type { Seed, SeedResult } from "./seed.ts";
 
 /** A result with its statement read, and its rows at hand. */
-export interface ReadResult<A extends Asked = Asked> {
+interface ReadResult<A extends Asked = Asked> {
   readonly statement: string;
   readonly role: string;
   readonly asked: A;

@@ -16,7 +16,7 @@ import { routineNames } from "./routine-names.ts";
 import { momentCell, type NamedRow, textCell } from "./row.ts";
 import type { Hole, Seed, SeedFacts } from "./seed.ts";
 import { futureGrantsFrom, grantsFrom, Resolved } from "./seed-grants.ts";
-import { type ListedObject, objectOf, readListed } from "./seed-objects.ts";
+import { type ListedObject, objectOf, readListed, tellHidden } from "./seed-objects.ts";
 import { readParameters } from "./seed-parameters.ts";
 import { Seeding } from "./seeding.ts";
 import { assumeWhatIsMissing } from "./system-roles.ts";
@@ -24,14 +24,14 @@ import { readTokens } from "./tokens.ts";
 import type { TwinEntry } from "./twin-entry.ts";
 
 /** What DESCRIBE said of an object. */
-export interface DescribedObject {
+interface DescribedObject {
   readonly entry: TwinEntry;
   readonly rows: readonly NamedRow[];
   readonly role: string;
 }
 
 /** An account that was put together from rows, not finished: what nothing here computes is still to be kept. */
-export interface Seeded {
+interface Seeded {
   readonly catalog: Catalog;
   readonly listed: readonly ListedObject[];
   readonly described: readonly DescribedObject[];
@@ -45,6 +45,7 @@ export async function seedAccount(seed: Seed, now: number): Promise<Seeded> {
   const listed = listObjects(seeding, collected);
   const assumed = assumeWhatIsMissing(seeding, seed.facts, collected);
   for (const object of listed) readListed(seeding, object);
+  tellHidden(seeding, listed);
   const described = describeObjects(seeding, collected);
   for (const { rows } of resultsOf(collected, "tokens")) readTokens(seeding, rows, now);
   readParts(seeding, collected);

@@ -5,7 +5,7 @@ import type { Asked } from "./asked.ts";
 import { overloadOf } from "./classes/routines.ts";
 import { tableClass } from "./classes/tables.ts";
 import { readingOf } from "./readings.ts";
-import { momentCell, type NamedRow, textCell } from "./row.ts";
+import { cell, momentCell, type NamedRow, textCell } from "./row.ts";
 import type { Seeding } from "./seeding.ts";
 import type { TwinEntry } from "./twin-entry.ts";
 
@@ -62,4 +62,16 @@ export function readListed(seeding: Seeding, { entry, row }: ListedObject): void
     entry.owner ??= { role, by: null, since: entry.createdOn };
   }
   readingOf(entry.class).show?.({ seeding, entry, row });
+}
+
+/** "All but the name are NULL" for who neither owns a user nor manages grants (docs: sql-reference/sql/show-users): then nothing else is known, unless another role told. */
+export function tellHidden(seeding: Seeding, listed: readonly ListedObject[]): void {
+  const users = listed.filter(({ entry, row }) => entry.class === "USER" && row.places.has("login_name"));
+  const told = new Set(users.flatMap(({ entry, row }) => (cell(row, "login_name") === null ? [] : [entry.id])));
+  for (const { entry } of users)
+    if (!told.has(entry.id))
+      seeding.once(`user ${entry.id}`, {
+        object: seeding.nameOf(entry),
+        why: "USER: the role that read it sees nothing but its name; everything else is not known",
+      });
 }

@@ -60,6 +60,46 @@ test("results may come in any order, and rows one by one", async () => {
   expect(said(await compareWithSeed(account, { facts, results }))).toEqual([]);
 });
 
+test("several roles may have read, each what it sees", async () => {
+  const { account } = await LocalAccount.seed({ facts, results }, { now });
+  const lesser: Raw[] = [];
+  for (const role of ["LOADER", "ANALYST", "CREATOR"]) {
+    const session = account.openSession({ user: "ADMIN", role: "ACCOUNTADMIN", secondaryRoles: "NONE" });
+    await must(session, `GRANT ROLE ${role} TO USER admin; USE ROLE ${role}`);
+    for (const statement of [
+      "SHOW USERS",
+      "SHOW WAREHOUSES",
+      "SHOW TABLES IN ACCOUNT",
+      "SHOW VIEWS IN ACCOUNT",
+      "SHOW ROLES",
+      `SHOW GRANTS TO ROLE ${role}`,
+      "SHOW STREAMS IN ACCOUNT",
+    ]) {
+      const rows = await show(session, statement);
+      const columns = Object.keys(rows[0] ?? {});
+      if (rows.length > 0) lesser.push({ statement, role, columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) });
+    }
+    await must(account, `REVOKE ROLE ${role} FROM USER admin`);
+  }
+  expect(lesser.length).toBeGreaterThan(12);
+  // Each role was granted to ADMIN while it read.
+  const counted = lesser.filter(({ statement }) => statement !== "SHOW ROLES");
+  expect(await holesOf({ facts, results: [...results, ...counted] })).toEqual([]);
+  expect(await holesOf({ facts, results: [...counted, ...results] })).toEqual([]);
+});
+
+test("times are read as the wire has them and as clients print them", async () => {
+  const printed = edited(/^SHOW (WAREHOUSES|TABLES|USERS)/, (row, columns) =>
+    row.map((cell, i) =>
+      cell !== null && /^(created_on|updated_on|resumed_on|expires_at_time)$/.test(columns[i] ?? "")
+        ? new Date(Number(cell) * 1000).toISOString().replace("T", " ").replace("Z", " +0000")
+        : cell,
+    ),
+  );
+  expect(printed).not.toEqual(results);
+  expect(await holesOf({ facts, results: printed })).toEqual([]);
+});
+
 test("the comparison finds what the twin has lost, has too much or says otherwise", async () => {
   const { account } = await LocalAccount.seed({ facts, results }, { now });
   await must(account, "ALTER WAREHOUSE wh SET AUTO_SUSPEND = 61; DROP SEQUENCE d.s.plain; CREATE ROLE surplus");
@@ -183,6 +223,8 @@ test("an account of which little was read says what it assumes", async () => {
 test("a fork of a twin is a twin of its own", async () => {
   const { account } = await LocalAccount.seed({ facts, results }, { now });
   const fork = account.fork();
+  // It copies nothing.
+  expect(fork.catalog).toBe(account.catalog);
   await must(fork, "DROP DATABASE td; GRANT SELECT ON TABLE d.s.t TO ROLE loader");
   expect(said(await compareWithSeed(account, { facts, results }))).toEqual([]);
 });
