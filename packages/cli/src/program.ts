@@ -149,6 +149,8 @@ function local(program: Command, terminal: Terminal, exit: Exit): void {
     .addOption(new Option("--edition <edition>", "of a new account").choices(["standard", "enterprise", "business_critical", "vps"]))
     .option("--region <id>", "of a new account, like AWS_EU_CENTRAL_1")
     .option("--account-name <name>", "of a new account")
+    .option("--bundle <name...>", "behavior-change bundles to switch on, like 2026_05")
+    .option("--fault <faults>", "what goes wrong from the start, like \"delay 200ms; drop after nth 3 on 'GRANT%'\"")
     .option("--json", "print how to connect as one JSON document")
     .action(async (options) => {
       exit(await (await import("./commands/local.ts")).local(options, terminal));

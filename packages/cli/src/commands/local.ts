@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
-import { keepCertificates, LocalServer } from "@snowtower/emulator";
+import { type Fault, FaultSyntaxError, keepCertificates, LocalServer, parseFaults } from "@snowtower/emulator";
 import { EXIT } from "@snowtower/engine";
 import type { Edition } from "@snowtower/sql";
+import { enableBundles } from "../connect/enable-bundles.ts";
 import { localLogin } from "../connect/local-login.ts";
 import { type LocalTraits, openLocalAccount } from "../connect/open-local.ts";
 import { announceServer, runningServer, withdrawServer } from "../connect/running-server.ts";
@@ -17,6 +18,8 @@ interface LocalCommand {
   readonly edition?: string;
   readonly region?: string;
   readonly accountName?: string;
+  readonly bundle?: readonly string[];
+  readonly fault?: string;
   readonly json?: boolean;
 }
 
@@ -33,12 +36,14 @@ export async function local(command: LocalCommand, terminal: Terminal): Promise<
   const folder = resolve(command.data ?? ".snowtower/local");
   if (command.env === true) return printEnvironment(folder, terminal);
   const port = portOf(command.port);
+  const faults = faultsOf(command.fault);
   const there = runningServer(folder);
   if (there !== null) throw new UsageError("ST5002", `a server already runs on ${folder}: ${there.url} (process ${there.pid})`, "use it, or stop it first");
   const account = await openLocalAccount(folder, { traits: traitsOf(command), onWarning: (message) => terminal.say(`warning: ${message}`) });
   try {
     const tls = command.tls === true ? await keepCertificates(join(folder, "tls"), Date.now()) : null;
-    const server = await LocalServer.start(account, { port, ...(tls === null ? {} : { tls }) });
+    await enableBundles(account, localLogin(folder).user, command.bundle ?? []);
+    const server = await LocalServer.start(account, { port, faults, ...(tls === null ? {} : { tls }) });
     const trusted = tls === null ? {} : { authorityFile: tls.authorityFile };
     announceServer(folder, { url: server.url, pid: process.pid, ...trusted });
     try {
@@ -81,6 +86,16 @@ function traitsOf({ edition, region, accountName }: LocalCommand): LocalTraits {
 function nameOf(written: string): string {
   if (/^[A-Za-z][A-Za-z0-9_]*$/.test(written)) return written.toUpperCase();
   throw new UsageError("ST3306", `not an account's name: ${written}`, "it begins with a letter, and has letters, digits and underscores");
+}
+
+/** docs/local-faults.md */
+function faultsOf(written: string | undefined): readonly Fault[] {
+  try {
+    return written === undefined ? [] : parseFaults(written);
+  } catch (error) {
+    if (error instanceof FaultSyntaxError) throw new UsageError("ST3306", `--fault: ${error.message}`, "docs/local-faults.md says what can be asked for");
+    throw error;
+  }
 }
 
 function portOf(written: string | undefined): number {

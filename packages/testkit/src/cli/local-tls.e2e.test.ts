@@ -74,3 +74,22 @@ test("an account that is there keeps its edition, region and name: another one i
   }
   await serve(data, ["--edition", "standard"]);
 });
+
+test("bundles that are on and faults that are waiting from the start; what is neither is refused", async () => {
+  const data = join(projectFolder(), ".snowtower/local");
+  const unknown = await snowtower(["local", "--data", data, "--fault", "burn down"]);
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/^error\[ST3306\] --fault: .*\nhint: /)]);
+  const server = await serve(data, ["--fault", "error 000604 'not today' on 'CREATE ROLE%'"]);
+  await expect(server.sql("CREATE ROLE r")).rejects.toThrow("not today");
+  expect(await server.sql("CREATE ROLE r", "SHOW ROLES LIKE 'R'")).toHaveLength(1);
+  const [row] = await server.sql("SELECT SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES() AS B");
+  const off = (JSON.parse(String(row?.B)) as { name: string; isEnabled: boolean }[]).find(({ isEnabled }) => !isEnabled);
+  await server.stop();
+  expect(off).toBeDefined();
+  const again = await serve(data, ["--bundle", off?.name ?? ""]);
+  const [now] = await again.sql("SELECT SYSTEM$SHOW_ACTIVE_BEHAVIOR_CHANGE_BUNDLES() AS B");
+  expect(JSON.parse(String(now?.B))).toContainEqual(expect.objectContaining({ name: off?.name, isEnabled: true }));
+  await again.stop();
+  const none = await snowtower(["local", "--data", data, "--bundle", "1999_01"]);
+  expect([none.code, none.stdout]).toEqual([1, ""]);
+});
