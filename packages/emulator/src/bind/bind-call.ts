@@ -96,7 +96,8 @@ function bindAggregate(bound: Bound, { scope, binder }: In): Typed {
   if (bound.args.some(({ holds }) => holds === "window")) throw unsupported(`${name}(<window function>)`);
   if (call.over === null && bound.args.some(({ holds }) => holds === "aggregate"))
     throw compilationError("002076", "42601", `Aggregate functions cannot be nested: [${name}] nested in [${name}]`);
-  if (call.isDistinct && call.over !== null && call.over.order.length > 0)
+  // "DISTINCT can be used with an OVER clause that includes ORDER BY when [it] applies to a single column" (docs: sql-reference/functions/count).
+  if (call.isDistinct && call.over !== null && call.over.order.length > 0 && !(name === "COUNT" && bound.args.length === 1))
     throw compilationError("002040", "42601", "distinct cannot be used with a window frame or an order.");
   const over = call.over === null ? "" : ` OVER (${windowSql(call.over, window?.wholeFrame === true, { scope, binder })})`;
   const order = call.within === null ? "" : ` ORDER BY ${orderSql(call.within, { scope, binder })}`;

@@ -1,3 +1,4 @@
+import { entryAt } from "../catalog/catalog.ts";
 import type { Binding } from "../parser/cursor.ts";
 import type { Expression, Step } from "../query/tree/expression.ts";
 import { boundScalar, checked } from "../select/bound-scalar.ts";
@@ -226,12 +227,15 @@ function bindStep(step: Step, inner: (of: Expression) => Typed): { readonly name
   return { name, isIndex: name.type.kind === "NUMBER" };
 }
 
-export function bindContextFunction(name: string, args: readonly Typed[], { context }: Binder): Typed | null {
+/** In a view CURRENT_DATABASE and CURRENT_SCHEMA are the view's (docs: sql-reference/sql/create-view). */
+export function bindContextFunction(name: string, args: readonly Typed[], { context, home }: Binder): Typed | null {
   const texts = args.map(({ constant }) => constant);
   if (texts.includes(undefined)) return null;
   const evaluate = contextFunction({ name, args: texts as string[], hasParens: true });
   if (evaluate === null) return null;
-  const { column, cell } = evaluate(context);
+  const { column, cell } = evaluate(
+    home === null ? context : { ...context, session: { ...context.session, schema: home, database: entryAt(context.draft.catalog, home).parent } },
+  );
   if (column.type === "boolean") return cell === null ? { ...NULL, type: BOOLEAN } : booleanConstant(cell === "1");
   if (column.type === "fixed") return cell === null ? NULL : { ...numberConstant(cell), type: number(column.precision ?? 38, column.scale ?? 0) };
   if (column.type !== "text") throw compilationError("002140", "42601", `Unknown function ${name}`);

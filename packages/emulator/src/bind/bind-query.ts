@@ -29,15 +29,42 @@ function bindCtes(query: QueryTree, around: Binder, outer: Scope | null): { read
   let binder = around;
   const parts: string[] = [];
   for (const cte of query.ctes) {
-    const isRecursive = namesItself(cte);
-    if (isRecursive) throw unsupported("WITH RECURSIVE");
-    const inner = bindQuery(cte.query, binder, outer);
-    const columns = renamed(inner.columns, cte.columns, cte.name);
     const table = fresh(binder, "w");
+    const inner = namesItself(cte) ? bindRecursive(cte, table, { binder, outer }) : bindQuery(cte.query, binder, outer);
+    const columns = renamed(inner.columns, cte.columns, cte.name);
     parts.push(`${table}(${columnList(columns)}) AS (${inner.sql})`);
     binder = { ...binder, ctes: new Map([...binder.ctes, [cte.name, { table, columns }]]) };
   }
-  return { binder, withs: parts.length === 0 ? "" : `WITH ${parts.join(", ")} ` };
+  return { binder, withs: parts.length === 0 ? "" : `WITH RECURSIVE ${parts.join(", ")} ` };
+}
+
+/** The anchor gives names and types; a NULL of no type takes those of the recursive part (docs: user-guide/queries-cte, "Recursive CTEs"). */
+function bindRecursive(cte: CteTree, table: string, { binder, outer }: { readonly binder: Binder; readonly outer: Scope | null }): BoundQuery {
+  const { body } = cte.query;
+  if (body.kind !== "set" || body.operator !== "UNION" || !body.isAll || cte.query.ctes.length > 0 || cte.query.orderBy.length > 0)
+    throw unsupported("WITH RECURSIVE of more than two parts joined by UNION ALL");
+  const anchor = bindPart(body.left, binder, outer);
+  const known = (columns: readonly BoundColumn[]): Binder => ({
+    ...binder,
+    ctes: new Map([...binder.ctes, [cte.name, { table, columns: renamed(columns, cte.columns, cte.name) }]]),
+  });
+  const first = bindPart(body.right, known(anchor.columns), outer);
+  if (first.columns.length !== anchor.columns.length) throw columnCount(anchor, first);
+  const columns = anchor.columns.map((column, i) => united(column, first.columns[i] ?? column));
+  const right = bindPart(body.right, known(columns), outer);
+  return { columns, sql: `${convertedTo(anchor, columns, binder)} UNION ALL ${convertedTo(right, columns, binder)}` };
+}
+
+function bindPart(of: Body, binder: Binder, outer: Scope | null): BoundQuery {
+  return of.kind === "select" ? bindSelect(of, { binder, outer, orderBy: [], top: of.top }) : bindBody(of, binder, outer);
+}
+
+function columnCount(left: BoundQuery, right: BoundQuery): Error {
+  return compilationError(
+    "001789",
+    "42601",
+    `invalid number of result columns for set operator input branches, expected ${left.columns.length}, got ${right.columns.length} in branch {2}`,
+  );
 }
 
 /** Only a UNION can mean itself; elsewhere the name is that of a table. */
@@ -66,14 +93,8 @@ function bindBody(body: Exclude<Body, SelectTree>, binder: Binder, outer: Scope 
 }
 
 function bindSet(body: Extract<Body, { readonly kind: "set" }>, binder: Binder, outer: Scope | null): BoundQuery {
-  const side = (of: Body): BoundQuery => (of.kind === "select" ? bindSelect(of, { binder, outer, orderBy: [], top: of.top }) : bindBody(of, binder, outer));
-  const [left, right] = [side(body.left), side(body.right)];
-  if (left.columns.length !== right.columns.length)
-    throw compilationError(
-      "001789",
-      "42601",
-      `invalid number of result columns for set operator input branches, expected ${left.columns.length}, got ${right.columns.length} in branch {2}`,
-    );
+  const [left, right] = [bindPart(body.left, binder, outer), bindPart(body.right, binder, outer)];
+  if (left.columns.length !== right.columns.length) throw columnCount(left, right);
   const columns = left.columns.map((column, i) => united(column, right.columns[i] ?? column));
   const word = body.isAll ? `${body.operator} ALL` : body.operator;
   if (!body.isAll) for (const column of columns) requirePlain(typed(column, ""));

@@ -25,11 +25,13 @@ export function bindStar({ of, changes }: Extract<SelectItem, { readonly kind: "
   for (const name of [...changes.exclude, ...changes.replace.map((change) => change.name), ...changes.rename.map((change) => change.from)])
     if (!known.has(name)) throw compilationError("000904", "42000", `invalid identifier '${name}'`);
   const { like } = changes;
-  return all
+  const chosen = all
     .filter(({ name }) => !changes.exclude.includes(name) && (like === null || matchesLike(like, name)))
     .map((item) => {
       const replacement = changes.replace.find(({ name }) => name === item.name);
       const to = changes.rename.find(({ from }) => from === item.name)?.to ?? item.name;
       return { name: to, of: replacement === undefined ? item.of : bind(replacement.of, scope, binder) };
     });
+  if (chosen.length === 0) throw compilationError("001080", "42601", "SELECT with no columns");
+  return chosen;
 }

@@ -28,6 +28,13 @@ export function bindView(view: Entry, binder: Binder): BoundQuery {
       `View definition for '${name.join(".")}' declared ${then.length} column(s), but view query produces ${now.columns.length} column(s).`,
     );
   }
+  const other = view.properties.NAMED_BY_QUERY === true ? (then ?? []).findIndex((name, i) => name !== now.columns[i]?.name) : -1;
+  if (other >= 0)
+    throw compilationError(
+      "002057",
+      "42601",
+      `View definition for '${view.name}' declared column '${then?.[other]}', but view query produces '${now.columns[other]?.name}'.`,
+    );
   return then === null ? now : { ...now, columns: now.columns.map((column, i) => ({ ...column, name: then[i] ?? column.name })) };
 }
 

@@ -46,7 +46,8 @@ function treeOf(view: Entry): QueryTree | null {
 /** The view with the columns its query gives at this moment: later changes below do not reach it (docs: sql-reference/sql/create-view). */
 export function completeView(context: Context, entry: Entry): Entry {
   const { COPY_GRANTS: _copyGrants, LIST: given, ...properties } = entry.properties;
-  const bare: Entry = { ...entry, properties };
+  // Without a list the names are the query's, which has to go on giving them.
+  const bare: Entry = { ...entry, properties: given === undefined ? { ...properties, NAMED_BY_QUERY: true } : properties };
   const list = (given ?? null) as unknown as readonly ViewColumn[] | null;
   const itself = entry.properties.RECURSIVE === true ? entry.name : null;
   const output = tracedOutput(context, { rough: viewQuery(bare), tree: treeOf(bare), schema: entry.parent, itself });

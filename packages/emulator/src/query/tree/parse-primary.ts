@@ -142,7 +142,7 @@ function parseName(cursor: Cursor): Expression {
 function parseColumn(cursor: Cursor, at: ReturnType<Cursor["position"]>): Expression {
   const parts: string[] = [cursor.identifier()];
   while (cursor.sees(".")) {
-    if (cursor.peek(1).text === "*") break;
+    if (cursor.peek(1).text === "*") cursor.refuse("a function of alias.*");
     cursor.next();
     const token = cursor.peek();
     if (token.kind === "variable" && /^\$\d+$/.test(token.text)) {

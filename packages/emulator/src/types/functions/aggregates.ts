@@ -27,7 +27,8 @@ function count(bound: Bound, over: string): Typed {
   if (first === undefined)
     throw compilationError("000938", "22023", "error line 1 at position 0\nnot enough arguments for function [COUNT], expected 1, got 0");
   if (bound.call.isDistinct) for (const of of bound.args) requirePlain(of);
-  if (bound.args.length === 1) return give(`count(${once(bound)}${first.sql})`);
+  // "This function treats JSON null (VARIANT NULL) as SQL NULL" (docs: sql-reference/functions/count).
+  if (bound.args.length === 1) return give(`count(${once(bound)}${first.type.kind === "VARIANT" ? `nullif(${first.sql}, 'null')` : first.sql})`);
   const all = bound.args.map(({ sql }) => `${sql} IS NOT NULL`).join(" AND ");
   return give(`count(${once(bound)}CASE WHEN ${all} THEN (${bound.args.map(({ sql }) => sql).join(", ")}) END)`);
 }
