@@ -49,24 +49,32 @@ function containersOf(context: Context, container: Where["container"], scope: Sc
   return visible.flatMap(inside);
 }
 
-/** By database, schema, name, arguments, in code units. */
+/** By database, schema, name, arguments, in code units. Each container is sorted by itself: of a big account that is much less to compare. */
 export function sortedByPath(context: Context, entries: readonly Entry[]): readonly Entry[] {
-  const parents = new Map<Id, string>();
-  const keyOf = (entry: Entry): string => {
-    let prefix = parents.get(entry.parent);
-    if (prefix === undefined) {
-      const parent = entryOf(context.draft.catalog, entry.parent);
-      prefix =
-        parent === undefined
-          ? ""
-          : pathOf(context.draft.catalog, parent)
-              .map((at) => `${at.name}\u0000`)
-              .join("");
-      parents.set(entry.parent, prefix);
-    }
-    return `${prefix}${entry.name}\u0000${entry.args ?? ""}`;
-  };
-  const keyed: (readonly [string, Entry])[] = entries.map((entry) => [keyOf(entry), entry]);
+  const groups = new Map<Id, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.parent);
+    if (group === undefined) groups.set(entry.parent, [entry]);
+    else group.push(entry);
+  }
+  const placed = [...groups].map(([parent, group]) => ({ ...prefixOf(context, parent), group }));
+  // Where containers are inside each other their objects stand between one another.
+  if (new Set(placed.map(({ depth }) => depth)).size > 1) return sortedBy(entries, (entry) => `${prefixOf(context, entry.parent).prefix}${ownKey(entry)}`);
+  return sortedBy(placed, ({ prefix }) => prefix).flatMap(({ group }) => sortedBy(group, ownKey));
+}
+
+function prefixOf({ draft: { catalog } }: Context, parent: Id): { readonly prefix: string; readonly depth: number } {
+  const entry = entryOf(catalog, parent);
+  const path = entry === undefined ? [] : pathOf(catalog, entry);
+  return { prefix: path.map(({ name }) => `${name}\u0000`).join(""), depth: path.length };
+}
+
+function ownKey(entry: Entry): string {
+  return entry.args === null ? `${entry.name}\u0000` : `${entry.name}\u0000${entry.args}`;
+}
+
+function sortedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const keyed = items.map((item): readonly [string, T] => [keyOf(item), item]);
   keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  return keyed.map(([, entry]) => entry);
+  return keyed.map(([, item]) => item);
 }
