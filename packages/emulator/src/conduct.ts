@@ -14,6 +14,8 @@ export interface Frame {
 interface Inner extends RunOptions {
   readonly frame?: Frame;
   readonly depth?: number;
+  /** Procedures that are running around it. */
+  readonly calls?: number;
   readonly giveBack?: (position: number, value: Value) => void;
 }
 
@@ -27,24 +29,35 @@ interface Host {
   look(frame: Frame): Context;
 }
 
-/** Statements that run others inside one another; how deep procedures may call one another no page says. */
+/** Statements that run others inside one another. */
 const DEEPEST = 50;
+
+/** Procedures that call one another, with the first (docs: developer-guide/stored-procedure/stored-procedures-usage). */
+export const DEEPEST_CALL = 16;
+
+export function tooManyCalls(): SqlError {
+  return new SqlError("090252", "54001", `Stored procedures call one another more than ${DEEPEST_CALL} levels deep.`);
+}
 
 /** What a statement runs its own statements with. */
 export function conductorOf(host: Host): Conductor {
   const { options, frame, course } = host;
   const depth = (options.depth ?? 0) + 1;
+  const calls = options.calls ?? 0;
   if (depth > DEEPEST) throw new SqlError("090252", "54001", `statements run one another more than ${DEEPEST} levels deep`);
   return {
     takesBack: options.takesBack ?? new Set(),
     giveBack: (position, value) => options.giveBack?.(position, value),
     pause: () => course.pause(),
     look: () => host.look(frame),
-    within: (state) => conductorOf({ ...host, frame: { state } }),
+    called(state) {
+      if (calls >= DEEPEST_CALL) throw tooManyCalls();
+      return conductorOf({ ...host, options: { ...options, calls: calls + 1 }, frame: state === null ? frame : { state } });
+    },
     async run(text, bindings = [], how = {}) {
       await course.pause();
       const out = new Map<number, Value>();
-      const inner: Inner = { ...how, frame, depth, giveBack: (position, value) => out.set(position, value) };
+      const inner: Inner = { ...how, frame, depth, calls, giveBack: (position, value) => out.set(position, value) };
       const outcome = await host.one(text, { ...outerOptions(options), bindings, signal: course.signal, ...inner });
       // The whole statement's end says why its part ended.
       if (outcome.kind !== "done") await course.pause();

@@ -94,8 +94,8 @@ export interface Conductor {
   look(): Context;
   /** Throws if the statement was cancelled or has reached its time-out; now and then it lets others go on. */
   pause(): Promise<void>;
-  /** The same in another state, which what runs there changes instead of the session. */
-  within(state: SessionState): Conductor;
+  /** The same inside a procedure; with a state, what runs there changes that one instead of the session. Throws if it is one call too many. */
+  called(state: SessionState | null): Conductor;
   /** Positions of a CALL's arguments that can be given a value, and giving it. */
   readonly takesBack: ReadonlySet<number>;
   giveBack(position: number, value: Value): void;

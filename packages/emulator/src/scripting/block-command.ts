@@ -1,14 +1,13 @@
 import type { Command, Conductor } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { type ResultSet, STATEMENT_TYPE, textColumn } from "../result.ts";
-import { printJson } from "./json-text.ts";
+import { STATEMENT_TYPE, textColumn } from "../result.ts";
 import { parseBlock } from "./parse-script.ts";
 import { Raised } from "./raised.ts";
 import { newState, RETURNED_NOTHING, type Returned } from "./run.ts";
 import { runBlock } from "./run-block.ts";
 import { Scope } from "./scope.ts";
 import type { Block } from "./script.ts";
-import type { Value } from "./value.ts";
+import { valueResult } from "./value-result.ts";
 
 /** The column of what an anonymous block returns (docs: developer-guide/snowflake-scripting/blocks). */
 const ANONYMOUS = "anonymous block";
@@ -44,10 +43,4 @@ export async function runScript(conductor: Conductor, block: Block, scope = new 
   } catch (error) {
     throw error instanceof Raised ? error.uncaught() : error;
   }
-}
-
-/** Semi-structured values are shown with an indent (docs: sql-reference/parameters, JSON_INDENT). */
-export function valueResult({ column, cell }: Value, name: string): ResultSet {
-  const shown = column.type === "variant" && cell !== null ? printJson(cell, 2) : cell;
-  return { columns: [{ ...column, name, nullable: true }], rows: [[shown]], status: "" };
 }

@@ -6,7 +6,7 @@ import { languageOf, type Returns, returnsOf } from "../objects/routine/routine.
 import { Cursor, type NameRef } from "../parser/cursor.ts";
 import { type ResultSet, STATEMENT_TYPE, textColumn } from "../result.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
-import { neverRun, runScript, valueResult } from "./block-command.ts";
+import { neverRun, runScript } from "./block-command.ts";
 import { converted, valueAt } from "./evaluate.ts";
 import { type Bound, findProcedure } from "./find-procedure.ts";
 import { parseBlock } from "./parse-script.ts";
@@ -18,6 +18,7 @@ import { ownersState } from "./rights.ts";
 import { type Env, newState, type Returned } from "./run.ts";
 import { type Rows, Scope } from "./scope.ts";
 import { columnOf, nullOf, type Value } from "./value.ts";
+import { valueResult } from "./value-result.ts";
 
 /** CALL of a stored procedure in SQL. */
 export function callCommand(ref: NameRef, args: readonly CallArgument[]): Command {
@@ -118,10 +119,10 @@ async function runProcedure(conductor: Conductor, entry: Entry, called: Called):
 /** "Any stored procedure called directly or indirectly from an owner's rights stored procedure behaves as an owner's rights stored procedure." */
 function withRights(conductor: Conductor, entry: Entry): Conductor {
   const { draft, session } = conductor.look();
-  if (entry.properties.EXECUTE_AS === "CALLER") return conductor;
+  if (entry.properties.EXECUTE_AS === "CALLER") return conductor.called(null);
   const schema = entryAt(draft.catalog, entry.parent);
   if (entry.owner === null) throw unsupported("CALL of a procedure without an owner");
-  return conductor.within(ownersState(session, { owner: entry.owner.role, database: schema.parent, schema: schema.id }));
+  return conductor.called(ownersState(session, { owner: entry.owner.role, database: schema.parent, schema: schema.id }));
 }
 
 async function asReturned(conductor: Conductor, entry: Entry, returned: Returned): Promise<ResultSet> {

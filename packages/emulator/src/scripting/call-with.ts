@@ -4,7 +4,7 @@ import { type Argument, readNamedArguments } from "../parser/arguments.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { STATEMENT_TYPE } from "../result.ts";
 import { compilationError, unsupported } from "../sql-error.ts";
-import { neverRun, runScript, valueResult } from "./block-command.ts";
+import { neverRun, runScript } from "./block-command.ts";
 import { typeOf } from "./call-procedure.ts";
 import { converted, valueAt } from "./evaluate.ts";
 import { parseBlock } from "./parse-script.ts";
@@ -12,6 +12,7 @@ import { type CallArgument, readCallArguments } from "./read-call.ts";
 import { readingOf } from "./reading.ts";
 import { type Env, newState } from "./run.ts";
 import { Scope } from "./scope.ts";
+import { valueResult } from "./value-result.ts";
 
 /** WITH <name> AS PROCEDURE ... CALL <name>(...): with the caller's rights (docs: sql-reference/sql/call-with). */
 export function seesWithProcedure(cursor: Cursor): boolean {

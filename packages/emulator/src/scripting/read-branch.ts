@@ -1,7 +1,7 @@
 import type { Position } from "../parser/cursor.ts";
 import { readStatements } from "./read-block.ts";
 import { located } from "./read-declaration.ts";
-import { type Reading, scoped } from "./reading.ts";
+import { inConstruct, type Reading } from "./reading.ts";
 import type { Located, ScriptStatement } from "./script.ts";
 
 type Branch = readonly [Located, readonly ScriptStatement[]];
@@ -15,7 +15,7 @@ export function readCondition(reading: Reading): Located {
 }
 
 function readBody(reading: Reading, ends: readonly string[]): readonly ScriptStatement[] {
-  return scoped(reading, () => readStatements(reading, ends));
+  return inConstruct(reading, () => readStatements(reading, ends));
 }
 
 /** (docs: sql-reference/snowflake-scripting/if) */

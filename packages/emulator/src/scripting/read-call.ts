@@ -4,10 +4,10 @@ import { readExpression } from "./read-expression.ts";
 import { readSql } from "./read-sql.ts";
 import { readTemplate } from "./read-template.ts";
 import type { Reading } from "./reading.ts";
-import type { Located, ScriptStatement } from "./script.ts";
+import type { CallStatement, Located } from "./script.ts";
 
 /** CALL in a script: its arguments may be variables that the procedure gives a value, and INTO takes what it returns. */
-export function readCall(reading: Reading, at: Position): ScriptStatement {
+export function readCall(reading: Reading, at: Position): CallStatement {
   const { cursor } = reading;
   const mark = cursor.mark();
   cursor.expect("CALL");
@@ -16,6 +16,8 @@ export function readCall(reading: Reading, at: Position): ScriptStatement {
   cursor.reset(mark);
   const variables = args.map(({ expression, argument }) => (argument === null && expression.kind === "variable" ? expression.name : null));
   const isNested = reading.names.kindOf(name) === "procedure";
+  // "They don't support named input arguments" (docs: developer-guide/stored-procedure/stored-procedures-snowflake-scripting)
+  if (isNested && args.some(({ argument }) => argument !== null)) cursor.fail();
   return { kind: "call", at, sql: readSql(reading), variables, name: isNested ? name : "", args: isNested ? args : [] };
 }
 

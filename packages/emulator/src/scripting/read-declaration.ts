@@ -104,25 +104,31 @@ function readException(reading: Reading, name: string, at: Position): ScriptStat
 /** (docs: developer-guide/stored-procedure/stored-procedures-snowflake-scripting, "Using nested stored procedures") */
 function readProcedure(reading: Reading, name: string, at: Position): ScriptStatement {
   const { cursor, names } = reading;
+  if (reading.isNested || reading.constructs > 0)
+    throw scriptError("001003", at, `procedure '${name}' is declared inside another procedure or a control structure`);
+  if (names.isOwn(name)) throw scriptError("001003", at, `procedure '${name}' is declared twice`);
   cursor.expect("PROCEDURE");
   const args = readNamedArguments(cursor);
   if (args.some(({ out, default: fallback }) => out === true || fallback !== undefined)) cursor.refuse("OUT and DEFAULT of a nested procedure");
   cursor.expect("RETURNS");
-  if (cursor.sees("TABLE")) cursor.refuse("RETURNS TABLE of a nested procedure");
   const returns = readReturns(cursor);
   cursor.expect("AS");
   // One nested procedure may call another of the block, and itself.
   names.declare(name, "procedure");
-  const loops = { jumps: reading.jumps, loops: reading.loops };
+  const around = { jumps: reading.jumps, loops: reading.loops, isNested: reading.isNested };
   reading.loops = 0;
+  reading.isNested = true;
   const body = scoped(reading, () => {
     for (const arg of args) reading.names.declare(arg.name, "variable");
     return readBlock(reading);
   });
-  Object.assign(reading, loops);
+  Object.assign(reading, around);
   return { kind: "declare-procedure", at, name, args, returns, body };
 }
 
-function readReturns(cursor: Cursor): DataType {
-  return cursor.dataType();
+/** `null`: a table, whose columns may be left open. */
+function readReturns(cursor: Cursor): DataType | null {
+  if (!cursor.accept("TABLE")) return cursor.dataType();
+  if (cursor.parenthesised().replace(/\s/g, "") !== "()") cursor.refuse("RETURNS TABLE (<columns>) of a nested procedure");
+  return null;
 }

@@ -2,7 +2,7 @@ import type { Position } from "../parser/cursor.ts";
 import { readStatements } from "./read-block.ts";
 import { readCondition } from "./read-branch.ts";
 import { located } from "./read-declaration.ts";
-import { invalidName, type Jump, type Reading, scoped, scriptError } from "./reading.ts";
+import { inConstruct, invalidName, type Jump, type Reading, scoped, scriptError } from "./reading.ts";
 import type { ScriptStatement } from "./script.ts";
 
 /** The body up to `ends`, and what jumps out of it. */
@@ -10,7 +10,7 @@ function readBody(reading: Reading, ends: string): { readonly body: readonly Scr
   const outer = reading.jumps;
   reading.jumps = [];
   reading.loops++;
-  const body = scoped(reading, () => readStatements(reading, [ends.startsWith("END") ? "END" : ends]));
+  const body = inConstruct(reading, () => readStatements(reading, [ends.startsWith("END") ? "END" : ends]));
   reading.loops--;
   const { jumps } = reading;
   reading.jumps = outer;

@@ -1,5 +1,6 @@
 import { ScriptingBlock } from "../parser/scripting-block.ts";
 import type { Template } from "./expression.ts";
+import { readCall } from "./read-call.ts";
 import { located } from "./read-declaration.ts";
 import { isBuiltIn, readTemplate } from "./read-template.ts";
 import { invalidName, type Reading } from "./reading.ts";
@@ -77,6 +78,9 @@ export function readRowSource(reading: Reading, { inDeclaration }: { readonly in
 
 export function readSource(reading: Reading): RowSource {
   const { cursor } = reading;
+  if (cursor.sees("CALL") && reading.names.kindOf(cursor.peek(1).value) === "procedure") {
+    return { kind: "nested", call: readCall(reading, cursor.position()) };
+  }
   if (!cursor.accept("EXECUTE IMMEDIATE")) return { kind: "sql", sql: readSql(reading) };
   const text = located(reading, [")", "USING", ";"]);
   return { kind: "immediate", text, using: readUsing(reading) };

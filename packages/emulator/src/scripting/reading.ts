@@ -13,6 +13,10 @@ export interface Reading {
   /** BREAK and CONTINUE whose loop has not ended yet; a label stands at the loop's end. */
   jumps: readonly Jump[];
   loops: number;
+  /** Branches and loops around. */
+  constructs: number;
+  /** Inside a procedure that a block declares. */
+  isNested: boolean;
   /** True inside an exception handler, where RAISE needs no name. */
   isHandling: boolean;
 }
@@ -23,7 +27,7 @@ export interface Jump {
 }
 
 export function readingOf(cursor: Cursor, names = new Names(null)): Reading {
-  return { cursor, names, depth: 0, jumps: [], loops: 0, isHandling: false };
+  return { cursor, names, depth: 0, jumps: [], loops: 0, constructs: 0, isNested: false, isHandling: false };
 }
 
 /** One level further in. */
@@ -32,6 +36,14 @@ export function deeper<T>(reading: Reading, read: () => T): T {
   if (reading.depth > DEEPEST) throw unsupported(`a script nested deeper than ${DEEPEST} levels`);
   const result = read();
   reading.depth--;
+  return result;
+}
+
+/** The body of a branch or loop, with names of its own. */
+export function inConstruct<T>(reading: Reading, read: () => T): T {
+  reading.constructs++;
+  const result = scoped(reading, read);
+  reading.constructs--;
   return result;
 }
 

@@ -1,4 +1,5 @@
 import { parseDataType } from "@snowtower/sql";
+import { DEEPEST_CALL, tooManyCalls } from "../conduct.ts";
 import { SqlError } from "../sql-error.ts";
 import { assign } from "./assign.ts";
 import { converted, valueAt } from "./evaluate.ts";
@@ -6,11 +7,10 @@ import { asRaised, Raised } from "./raised.ts";
 import { type Env, RETURNED_NOTHING, type Returned } from "./run.ts";
 import { runBlock } from "./run-block.ts";
 import { runSql } from "./run-sql.ts";
-import { type ProcedureSlot, Scope } from "./scope.ts";
-import type { ScriptStatement } from "./script.ts";
+import { type ProcedureSlot, type Rows, Scope } from "./scope.ts";
+import type { CallStatement as Call } from "./script.ts";
 import { NULL_VALUE } from "./value.ts";
-
-type Call = Extract<ScriptStatement, { readonly kind: "call" }>;
+import { valueResult } from "./value-result.ts";
 
 /** CALL of a stored procedure: it gives variables behind its OUT arguments their values. */
 export async function runCall(env: Env, { sql, variables, at }: Call): Promise<void> {
@@ -24,15 +24,18 @@ export async function runCall(env: Env, { sql, variables, at }: Call): Promise<v
 
 /** CALL of a procedure that the block declares: it runs with the block's own variables (docs: developer-guide/stored-procedure/stored-procedures-snowflake-scripting, "Using nested stored procedures"). */
 export async function callNested(env: Env, call: Call): Promise<void> {
-  const procedure = env.scope.find(call.name, "procedure");
-  if (procedure === null) throw new Error(`no procedure ${call.name}`);
-  const scope = await givenArguments(env, procedure, call);
-  const returned = await runNested({ ...env, scope, resume: null }, procedure, call);
+  const { procedure, returned } = await runNested(env, call);
   const [target, ...rest] = call.sql.into;
   if (rest.length > 0) throw asRaised(new SqlError("090251", "42601", "INTO of a CALL takes one variable"), "STATEMENT_ERROR", call.at);
   if (target === undefined) return;
   const value = returned.kind === "value" ? returned.value : NULL_VALUE;
   await assign(env, target, { value: procedure.returns === null ? value : await converted(env, value, procedure.returns), at: call.at });
+}
+
+/** What such a procedure returns, for a RESULTSET: the table, or its value as one. */
+export async function rowsOfNested(env: Env, call: Call): Promise<Rows> {
+  const { procedure, returned } = await runNested(env, call);
+  return returned.kind === "table" ? returned.table : valueResult(returned.value, procedure.name);
 }
 
 async function givenArguments(env: Env, procedure: ProcedureSlot, { args, at }: Call): Promise<Scope> {
@@ -49,19 +52,25 @@ async function givenArguments(env: Env, procedure: ProcedureSlot, { args, at }: 
   return scope;
 }
 
-async function runNested(env: Env, procedure: ProcedureSlot, { at }: Call): Promise<Returned> {
+interface Nested {
+  readonly procedure: ProcedureSlot;
+  readonly returned: Returned;
+}
+
+async function runNested(caller: Env, call: Call): Promise<Nested> {
+  const { at } = call;
+  const procedure = caller.scope.find(call.name, "procedure");
+  if (procedure === null) throw new Error(`no procedure ${call.name}`);
+  const env: Env = { ...caller, scope: await givenArguments(caller, procedure, call), resume: null };
   await env.conductor.pause();
   env.state.calls++;
   try {
-    if (env.state.calls > DEEPEST_CALL) throw new SqlError("090252", "54001", `procedures call one another more than ${DEEPEST_CALL} levels deep`);
+    if (env.state.calls > DEEPEST_CALL) throw tooManyCalls();
     const flow = await runBlock(env, procedure.body);
-    return flow.kind === "return" ? flow.result : RETURNED_NOTHING;
+    return { procedure, returned: flow.kind === "return" ? flow.result : RETURNED_NOTHING };
   } catch (error) {
     throw asRaised(error instanceof Raised ? error.uncaught() : error, "STATEMENT_ERROR", at);
   } finally {
     env.state.calls--;
   }
 }
-
-/** (docs: sql-reference/sql/call: "Nested calls can exceed the maximum allowed stack depth"; how deep that is, no page says) */
-const DEEPEST_CALL = 50;

@@ -5,7 +5,7 @@ import { asRaised, raisedBy } from "./raised.ts";
 import { notInferable } from "./read-declaration.ts";
 import { type Env, type Flow, NEXT } from "./run.ts";
 import { runBlock, runStatements } from "./run-block.ts";
-import { callNested, runCall } from "./run-call.ts";
+import { callNested, rowsOfNested, runCall } from "./run-call.ts";
 import { closeCursor, fetchRow, openCursor, resultOf } from "./run-cursor.ts";
 import { runImmediate } from "./run-immediate.ts";
 import { runLoop } from "./run-loop.ts";
@@ -115,6 +115,7 @@ async function declareVariable(env: Env, { name, type, initial, at }: Of<"declar
 /** Rows of a RESULTSET's statement. */
 async function rowsFrom(env: Env, source: RowSource, at: ScriptStatement["at"]): Promise<Rows> {
   if (source.kind === "sql") return runSql(env, source.sql, { at });
+  if (source.kind === "nested") return rowsOfNested(env, source.call);
   return runImmediate(env, { ...source, into: [], at });
 }
 

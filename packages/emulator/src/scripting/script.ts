@@ -39,7 +39,22 @@ interface Declaration {
 }
 
 /** Where the rows of a RESULTSET come from: a statement, or a text that is one. */
-export type RowSource = { readonly kind: "sql"; readonly sql: Sql } | { readonly kind: "immediate"; readonly text: Located; readonly using: readonly string[] };
+export type RowSource =
+  | { readonly kind: "sql"; readonly sql: Sql }
+  | { readonly kind: "immediate"; readonly text: Located; readonly using: readonly string[] }
+  /** CALL of a procedure that the block declares. */
+  | { readonly kind: "nested"; readonly call: CallStatement };
+
+export interface CallStatement {
+  readonly kind: "call";
+  readonly at: Position;
+  readonly sql: Sql;
+  /** The arguments that are variables, which the procedure may give a value. */
+  readonly variables: readonly (string | null)[];
+  /** Of a declared procedure, with its arguments; empty for a stored one. */
+  readonly name: string;
+  readonly args: readonly Located[];
+}
 
 export type Loop =
   | { readonly kind: "while"; readonly condition: Located; readonly body: readonly ScriptStatement[]; readonly label: string | null }
@@ -86,6 +101,6 @@ export type ScriptStatement = { readonly at: Position } & (
   | { readonly kind: "fetch"; readonly cursor: string; readonly into: readonly string[] }
   | { readonly kind: "close"; readonly cursor: string }
   | { readonly kind: "immediate"; readonly text: Located; readonly using: readonly string[]; readonly into: readonly string[] }
-  | { readonly kind: "call"; readonly sql: Sql; readonly variables: readonly (string | null)[]; readonly name: string; readonly args: readonly Located[] }
+  | CallStatement
   | { readonly kind: "sql"; readonly sql: Sql }
 );
