@@ -50,8 +50,9 @@ export const SESSION_PARAMETERS: readonly Parameter[] = [
     says: "Number of seconds in-between client attempts to update the token for the session.",
   }),
   parameter("CLIENT_STAGE_ARRAY_BINDING_THRESHOLD", "NUMBER", "65280", { says: "Number of rows to be inserted before data is streamed to a temporary stage." }),
+  // The page does not have TIMESTAMP_TZ; the Python connector's tests, which run against Snowflake, set it and read it back.
   parameter("CLIENT_TIMESTAMP_TYPE_MAPPING", "STRING", "TIMESTAMP_LTZ", {
-    values: ["TIMESTAMP_LTZ", "TIMESTAMP_NTZ"],
+    values: ["TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TIMESTAMP_TZ"],
     says: "The TIMESTAMP_* variation used when binding timestamp variables.",
   }),
   parameter("CSV_TIMESTAMP_FORMAT", "STRING", "", { says: "Format of timestamps in CSV files that are downloaded." }),

@@ -2,6 +2,7 @@ import { type Endpoint, objectIn, textIn } from "./call.ts";
 import { letIn } from "./let-in.ts";
 import { logInRequest } from "./log-in-request.ts";
 import { done } from "./reply.ts";
+import { requireDefaults } from "./require-defaults.ts";
 import { parametersIn, wireParameters } from "./wire-parameters.ts";
 
 /** POST /session/v1/login-request: what shall be current at first stands in the query string, the rest in the body. */
@@ -11,17 +12,20 @@ export const logIn: Endpoint = async (call) => {
   const request = logInRequest(call, data);
   const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   const secondaryRoles = textIn(data, "SECONDARY_ROLES")?.toUpperCase();
-  const { session, user } = await letIn(front, request, ({ user, login }) => ({
-    user,
-    session: front.account.openSession({
+  const first = present({ role: asked("roleName"), warehouse: asked("warehouse"), database: asked("databaseName"), schema: asked("schemaName") });
+  const parameters = objectIn(data, "SESSION_PARAMETERS");
+  const { session, user } = await letIn(front, request, ({ user, login }) => {
+    const opened = front.account.openSession({
       user: user.name,
       login,
       clientAddress: address,
-      parameters: parametersIn(objectIn(data, "SESSION_PARAMETERS")),
-      ...present({ role: asked("roleName"), warehouse: asked("warehouse"), database: asked("databaseName"), schema: asked("schemaName") }),
+      parameters: parametersIn(parameters),
+      ...first,
       ...(secondaryRoles === "ALL" || secondaryRoles === "NONE" ? { secondaryRoles } : {}),
-    }),
-  }));
+    });
+    requireDefaults(opened, first, parameters);
+    return { user, session: opened };
+  });
   const open = front.sessions.add(session, { isUi: request.client.group === "SNOWFLAKE_UI" });
   const { current } = session;
   return done({
