@@ -34,7 +34,10 @@ export function parseRevoke(cursor: Cursor): Command {
   const on = role === null ? readSecurable(cursor) : null;
   cursor.expect("FROM");
   const from = requireHolder(cursor, kind === null ? readHolder(cursor) : readGrantee(cursor), `REVOKE ${kind ?? "<privileges>"} FROM`);
-  const cascade = cursor.acceptOneOf(["RESTRICT", "CASCADE"]) === "CASCADE";
+  // "These clauses apply to REVOKE ROLE ... FROM ROLE", and the grant option is a role's (docs: sql-reference/sql/revoke-role).
+  const isMembership = kind !== null && from.class === "USER";
+  if (isMembership && optionOnly) cursor.fail();
+  const cascade = !isMembership && cursor.acceptOneOf(["RESTRICT", "CASCADE"]) === "CASCADE";
   cursor.end();
   if (on !== null && on.kind !== "future" && privileges !== "ALL" && privileges.includes("OWNERSHIP")) throw unsupported("REVOKE OWNERSHIP");
   if (on !== null) checkPrivileges(privileges, on);

@@ -14,6 +14,8 @@ export const task: ObjectClass = {
   name: "TASK",
   label: "Task",
   container: "SCHEMA",
+  // "the USAGE privilege is also required on each database and schema" (docs: user-guide/security-access-control-privileges)
+  seenWith: "MONITOR EXECUTION",
   orAlter: true,
   parameterLevel: "TASK",
   properties: [

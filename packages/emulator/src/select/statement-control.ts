@@ -1,4 +1,4 @@
-import { owns } from "../access/authorize.ts";
+import { holdsGlobal, owns } from "../access/authorize.ts";
 import { childrenOf, entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
@@ -28,14 +28,15 @@ export function systemWait(context: Context, [amount = "", unit = "SECONDS"]: re
   return `waited ${amount} ${unit.toLowerCase()}`;
 }
 
-/** SYSTEM$CANCEL_QUERY(id) (docs: sql-reference/functions/system_cancel_query): one's own, as ACCOUNTADMIN, or as the owner of the user. */
+/** SYSTEM$CANCEL_QUERY(id) (docs: sql-reference/functions/system_cancel_query): one's own, as ACCOUNTADMIN, as the owner of the user, with CANCEL QUERY. */
 export function systemCancelQuery(context: Context, [queryId = ""]: readonly string[]): string {
   const { catalog } = context.draft;
   const name = context.running.userOf(queryId);
   if (name === null) return "Identified SQL statement is not currently executing.";
   const user = childrenOf(catalog, ACCOUNT, "USER").find((entry) => entry.name === name);
   const admin = findByName(catalog, { parent: ACCOUNT, class: "ROLE", name: "ACCOUNTADMIN", args: null });
-  const may = entryOf(catalog, context.session.user)?.name === name || (admin !== undefined && context.active.all.has(admin.id));
+  const may =
+    entryOf(catalog, context.session.user)?.name === name || (admin !== undefined && context.active.all.has(admin.id)) || holdsGlobal(context, "CANCEL QUERY");
   if (!may && !(user !== undefined && owns(context, user))) throw insufficientPrivileges("Query", queryId);
   context.running.cancel(queryId);
   return `query [${queryId}] terminated.`;
