@@ -6,7 +6,9 @@ import { connectInProcess, LocalAccount, parseFaults } from "@snowtower/emulator
 import { applyPlan, type BoundPlan, bindPlan, footprintOf, Journal, journalPath, progressOf, readAccount, readJournal, settle } from "@snowtower/engine";
 import { type AnyObject, type Change, type Grant, type Interest, idOf, renderGrants, renderObjectChange } from "@snowtower/kinds";
 import { type Account, exactly, rehydrate } from "@snowtower/sql";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { samples } from "../samples.ts";
 
 const ADMIN = exactly("ACCOUNTADMIN");
 const NAMES = ["A", "B", "C", "OLD"];
@@ -45,22 +47,8 @@ async function planOn(account: Account): Promise<BoundPlan> {
   return bindPlan(plan, { interest, desired: "d", from: catalog });
 }
 
-test.each([
-  "drop before on 'CREATE ROLE \"B\"%'",
-  "drop after on 'CREATE ROLE \"B\"%'",
-  "drop before on 'GRANT%'",
-  "drop after on 'GRANT%'",
-  "drop after on 'DROP ROLE%'",
-  "half on 'DROP ROLE%'",
-  "half 1 000630 'too long' on 'DROP ROLE%'",
-  "error on 'GRANT%' nth 2",
-  "throttle 503 on 'CREATE ROLE \"C\"%'",
-  "throttle 390500 on 'DROP ROLE%'",
-  "expire token on 'GRANT%'",
-  "expire session on 'CREATE ROLE%'",
-  "stall 20ms on 'GRANT%'",
-  "delay 1ms..10ms",
-])("%s", async (spec) => {
+/** How often the faults were met. */
+async function runUnder(spec: string): Promise<number> {
   const local = LocalAccount.create({ user: "BOSS" });
   const account = connectInProcess(local, { user: exactly("BOSS"), role: ADMIN });
   const before = ["CREATE ROLE OLD", "GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE OLD", "GRANT MONITOR ON WAREHOUSE COMPUTE_WH TO ROLE OLD"];
@@ -78,7 +66,7 @@ test.each([
   const { entries } = readJournal(await readFile(journalPath(folder, "r"), "utf8"));
   await rm(folder, { recursive: true });
 
-  expect(local.faults.list()[0]?.met).toBeGreaterThan(0);
+  const met = local.faults.list().reduce((sum, fault) => sum + fault.met, 0);
   local.faults.clear();
   // What the journal calls done is done; what it does not know was never begun, or is told by the account.
   const { done } = progressOf(entries);
@@ -91,4 +79,49 @@ test.each([
 
   await applyPlan(plan, account, { run: "r", attempt: 2, done });
   expect([...(await settle(plan.steps, account)).values()].map(({ settled }) => settled)).toEqual(plan.steps.map(() => "done"));
+  return met;
+}
+
+test.each([
+  "drop before on 'CREATE ROLE \"B\"%'",
+  "drop after on 'CREATE ROLE \"B\"%'",
+  "drop before on 'GRANT%'",
+  "drop after on 'GRANT%'",
+  "drop after on 'DROP ROLE%'",
+  "half on 'DROP ROLE%'",
+  "half 1 000630 'too long' on 'DROP ROLE%'",
+  "error on 'GRANT%' nth 2",
+  "throttle 503 on 'CREATE ROLE \"C\"%'",
+  "throttle 390500 on 'DROP ROLE%'",
+  "expire token on 'GRANT%'",
+  "expire session on 'CREATE ROLE%'",
+  "stall 20ms on 'GRANT%'",
+  "delay 1ms..10ms",
+])("%s", async (spec) => {
+  expect(await runUnder(spec)).toBeGreaterThan(0);
+});
+
+test("any faults together", async () => {
+  const effect = fc.constantFrom(
+    "drop before",
+    "drop after",
+    "half 1",
+    "error",
+    "throttle 429",
+    "throttle 503",
+    "expire session",
+    "stall 1ms",
+    "delay 0ms..3ms",
+  );
+  const on = fc.constantFrom("%", "CREATE%", "GRANT%", "DROP%", "SHOW%");
+  const fault = fc.tuple(effect, on, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 2 }));
+  const spec = fc
+    .array(fault, { minLength: 1, maxLength: 4 })
+    .map((all) => all.map(([what, like, nth, times]) => `${what} on '${like}' nth ${nth} times ${times}`).join("; "));
+  await fc.assert(
+    fc.asyncProperty(spec, async (faults) => {
+      await runUnder(faults);
+    }),
+    { numRuns: samples(25) },
+  );
 });
