@@ -6,6 +6,7 @@ import type { LoginEvent } from "../login-history.ts";
 import { type Cursor, storedName } from "../parser/cursor.ts";
 import { type Cells, type Column, numberColumn, textColumn, timeCell, timeColumn } from "../result.ts";
 import { invalidValue } from "../sql-error.ts";
+import { acceptFunctionName } from "./governance/read-function.ts";
 import type { Relation } from "./relations.ts";
 
 const FACTORS = { PASSWORD: "PASSWORD", KEYPAIR: "RSA_KEYPAIR", PROGRAMMATIC_ACCESS_TOKEN: "PROGRAMMATIC_ACCESS_TOKEN", OAUTH: "OAUTH_ACCESS_TOKEN" } as const;
@@ -38,16 +39,13 @@ const MOST = 10_000;
 
 /** TABLE([db.]INFORMATION_SCHEMA.LOGIN_HISTORY[_BY_USER](...)), behind `TABLE (`; `null` (and nothing read) if it is another function. */
 export function readLoginHistory(cursor: Cursor): Relation | null {
-  const mark = cursor.mark();
-  const { parts } = cursor.name();
-  const name = parts.at(-1);
-  if (parts.at(-2) !== "INFORMATION_SCHEMA" || (name !== "LOGIN_HISTORY" && name !== "LOGIN_HISTORY_BY_USER")) {
-    cursor.reset(mark);
-    return null;
-  }
+  const named = acceptFunctionName(cursor, ["LOGIN_HISTORY", "LOGIN_HISTORY_BY_USER"]);
+  if (named === null) return null;
+  const { name } = named;
   const args = readArguments(cursor, name);
   cursor.expect(")");
   return (context) => {
+    named.requireKnown(context);
     const of = name === "LOGIN_HISTORY" ? null : args.user === null ? (own(context)?.name ?? "") : storedName(args.user);
     const events = context.logins.since(context.now).filter((event) => (of === null || event.user === of) && maySee(context, event));
     const rows = events.slice(-args.limit).reverse();

@@ -5,6 +5,7 @@ import { type Cursor, storedName } from "../parser/cursor.ts";
 import type { QueryRecord } from "../query-history.ts";
 import { type Cells, type Column, numberColumn, textColumn, timeCell, timeColumn } from "../result.ts";
 import { invalidValue } from "../sql-error.ts";
+import { acceptFunctionName } from "./governance/read-function.ts";
 import type { Relation } from "./relations.ts";
 
 /** The columns that this account knows the answer to (docs: sql-reference/functions/query_history). */
@@ -29,16 +30,13 @@ const MOST = 10_000;
 
 /** TABLE([db.]INFORMATION_SCHEMA.QUERY_HISTORY[_BY_USER | _BY_SESSION](...)), behind `TABLE (`; `null` if it is another function. */
 export function readQueryHistory(cursor: Cursor): Relation | null {
-  const mark = cursor.mark();
-  const { parts } = cursor.name();
-  const name = parts.at(-1);
-  if (parts.at(-2) !== "INFORMATION_SCHEMA" || !(name === "QUERY_HISTORY" || name === "QUERY_HISTORY_BY_USER" || name === "QUERY_HISTORY_BY_SESSION")) {
-    cursor.reset(mark);
-    return null;
-  }
+  const named = acceptFunctionName(cursor, ["QUERY_HISTORY", "QUERY_HISTORY_BY_USER", "QUERY_HISTORY_BY_SESSION"]);
+  if (named === null) return null;
+  const { name } = named;
   const args = readArguments(cursor, { QUERY_HISTORY: null, QUERY_HISTORY_BY_USER: "USER_NAME", QUERY_HISTORY_BY_SESSION: "SESSION_ID" }[name]);
   cursor.expect(")");
   return (context) => {
+    named.requireKnown(context);
     const isWanted = {
       QUERY_HISTORY: () => true,
       QUERY_HISTORY_BY_USER: ({ user }: QueryRecord) => user === (args.of === null ? ownName(context) : storedName(args.of)),

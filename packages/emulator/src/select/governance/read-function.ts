@@ -14,15 +14,36 @@ export interface FunctionCall {
   check(context: Context): void;
 }
 
-/** `[[db.]INFORMATION_SCHEMA.]F(a => '...', ...) )`, behind `TABLE (`; `null` and nothing read if it is none of these functions. */
-export function readFunction(cursor: Cursor, names: readonly string[]): FunctionCall | null {
+/** The name of a table function of INFORMATION_SCHEMA. */
+interface FunctionName<T extends string> {
+  readonly name: T;
+  readonly database: string | undefined;
+  /** Throws if a name alone means nothing in this session. */
+  requireKnown(context: Context): void;
+}
+
+/** `[[db.]INFORMATION_SCHEMA.]F`; `null` and nothing read if it is none of these functions. */
+export function acceptFunctionName<T extends string>(cursor: Cursor, names: readonly T[]): FunctionName<T> | null {
   const mark = cursor.mark();
   const { parts } = cursor.name();
-  const name = parts.at(-1) ?? "";
-  if (!names.includes(name) || (parts.length > 1 && parts.at(-2) !== "INFORMATION_SCHEMA")) {
+  const name = names.find((known) => known === parts.at(-1));
+  if (name === undefined || (parts.length > 1 && parts.at(-2) !== "INFORMATION_SCHEMA")) {
     cursor.reset(mark);
     return null;
   }
+  return {
+    name,
+    database: parts.at(-3),
+    requireKnown(context) {
+      if (parts.length === 1 && !isInformationSchemaInUse(context)) throw compilationError("002141", "42601", `Unknown user-defined table function ${name}`);
+    },
+  };
+}
+
+/** `[[db.]INFORMATION_SCHEMA.]F(a => '...', ...) )`, behind `TABLE (`; `null` and nothing read if it is none of these functions. */
+export function readFunction(cursor: Cursor, names: readonly string[]): FunctionCall | null {
+  const named = acceptFunctionName(cursor, names);
+  if (named === null) return null;
   const args = new Map<string, string>();
   cursor.expect("(");
   while (!cursor.accept(")")) {
@@ -32,12 +53,12 @@ export function readFunction(cursor: Cursor, names: readonly string[]): Function
     args.set(key, cursor.acceptOneOf(["TRUE", "FALSE"]) ?? cursor.string());
   }
   cursor.expect(")");
-  const database = parts.at(-3);
+  const { name, database } = named;
   return {
     name,
     args,
     check(context) {
-      if (parts.length === 1 && !isInformationSchemaInUse(context)) throw compilationError("002141", "42601", `Unknown user-defined table function ${name}`);
+      named.requireKnown(context);
       if (database === undefined) currentDatabase(context);
       else if (database !== "SNOWFLAKE") resolveDatabase(context, { parts: [database] });
     },
