@@ -1,6 +1,6 @@
 // What a client has to be told that knows only an account's name, and dials <account>.snowflakecomputing.com.
 
-export interface TlsServer {
+interface TlsServer {
   readonly url: string;
   readonly authorityFile: string;
 }
