@@ -71,6 +71,8 @@ export interface Command {
   readonly type: number;
   /** True if it changes nothing, so that a describe-only request may run it to learn its columns. */
   readonly readsOnly: boolean;
+  /** Its type is that of DDL, but it commits nothing. */
+  readonly staysInTransaction?: true;
   /** Told by CREATE, GRANT and REVOKE; the others are told by their type. */
   readonly call?: "create" | "grant";
   run(context: Context): ResultSet;

@@ -14,6 +14,7 @@ import type { QueryHistory } from "./query-history.ts";
 import type { ResultSet } from "./result.ts";
 import { STATEMENT_TYPE, textColumn } from "./result.ts";
 import type { RowStore } from "./rows/row-store.ts";
+import { commitRows } from "./rows/transaction.ts";
 import { RunningStatements } from "./running-statements.ts";
 import { checkOwnersStatement } from "./scripting/rights.ts";
 import type { SessionState } from "./session-state.ts";
@@ -96,6 +97,8 @@ export function runCommand(command: Command, context: Context, { describeOnly }:
     const columns = command.describe !== undefined ? command.describe(context) : command.readsOnly ? command.run(context).columns : [textColumn("status")];
     return { type: command.type, result: { columns, rows: [], status: "" }, draft: new Draft(catalog), session, waitMs: 0 };
   }
+  // DDL commits what the transaction has done so far (docs: sql-reference/transactions, "DDL").
+  if (command.type === STATEMENT_TYPE.ddl && command.staysInTransaction !== true && context.session.inTransaction === true) commitRows(context);
   const result = command.run(context);
   return { type: command.type, result, draft: context.draft, session: context.session, waitMs: context.waitMs };
 }

@@ -1,5 +1,6 @@
 import type { Id } from "./catalog/entry.ts";
 import type { Column } from "./result.ts";
+import type { Uncommitted } from "./rows/transaction.ts";
 import type { SessionLogin } from "./session-login.ts";
 
 /** A list is what USE SECONDARY ROLES named. */
@@ -34,6 +35,8 @@ export interface SessionState {
   readonly variableFacts?: Readonly<Record<string, VariableFacts>>;
   /** Between BEGIN and COMMIT or ROLLBACK. */
   readonly inTransaction?: boolean;
+  /** By the table's number: what its transaction has done. */
+  readonly uncommitted?: Readonly<Record<string, Uncommitted>>;
   /** In a procedure with owner's rights, which may not do everything. */
   readonly isOwners?: boolean;
 }

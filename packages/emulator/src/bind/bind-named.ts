@@ -4,6 +4,7 @@ import { requireKnownData } from "../objects/table/table-data.ts";
 import { columnsOf } from "../objects/table/table-definition.ts";
 import type { NameRef } from "../parser/cursor.ts";
 import { findRelation, qualified } from "../query/find-relation.ts";
+import { entryWithin } from "../rows/transaction.ts";
 import { mayBeMetadata, metadataRows } from "../select/metadata-rows.ts";
 import { SqlError, unsupported } from "../sql-error.ts";
 import { duckdbType } from "../types/duckdb-type.ts";
@@ -35,7 +36,7 @@ export function bindNamed(ref: NameRef, binder: Binder): Named {
   if (isProtected(context, entry)) binder.findings.blocks.push(unsupported("SELECT ... FROM a table or view with a policy"));
   if (entry.class === "TABLE") {
     noteUnknown(entry, binder);
-    return { called, ...bindTable(entry, binder) };
+    return { called, ...bindTable(entryWithin(context, entry), binder) };
   }
   if (entry.class === "VIEW") return { called, ...bindView(entry, binder) };
   return { called, ...onlyDescribed(entry, binder) };

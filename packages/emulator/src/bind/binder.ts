@@ -29,7 +29,7 @@ export interface BoundColumn {
 }
 
 /** What is found out while the names of a query are looked up. */
-export interface Findings {
+interface Findings {
   readonly loads: Load[];
   /** Why it cannot be run, though it can be described; the first one is told. */
   readonly blocks: Error[];

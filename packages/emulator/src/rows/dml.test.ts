@@ -111,10 +111,28 @@ describe("UPDATE, DELETE, TRUNCATE", () => {
     expect(await rowsOf(session, "SELECT COUNT(*) FROM t WHERE b IN ('x', 'y', 'z')")).toEqual([["3"]]);
   });
 
-  it("are refused in a transaction", async () => {
-    await must(session, "BEGIN");
-    expect(await run(session, "DELETE FROM t")).toMatchObject({ code: "000002", message: "Unsupported feature 'DELETE in a transaction'." });
-    await must(session, "ROLLBACK; DELETE FROM t");
+  it("in a transaction are its own until COMMIT, and gone with ROLLBACK", async () => {
+    const other = account.openSession({ user: "ADMIN", role: "ACCOUNTADMIN", warehouse: "W", database: "D", schema: "S" });
+    const count = "SELECT COUNT(*), SUM(a) FROM t";
+    await must(session, "BEGIN; DELETE FROM t WHERE a = 1; INSERT INTO t (a, b) VALUES (5, 'n'); UPDATE t SET a = 6 WHERE a = 5");
+    expect(await rowsOf(session, count)).toEqual([["3", "8"]]);
+    expect(await rowsOf(other, count)).toEqual([["3", "3"]]);
+    await must(session, "ROLLBACK");
+    expect(await rowsOf(session, count)).toEqual([["3", "3"]]);
+    await must(session, "BEGIN WORK; TRUNCATE TABLE t; INSERT INTO t (a, b) VALUES (9, 'n')");
+    expect(await rowsOf(other, count)).toEqual([["3", "3"]]);
+    await must(session, "COMMIT WORK");
+    expect(await rowsOf(other, count)).toEqual([["1", "9"]]);
+  });
+
+  it("are committed by DDL, and beside what others added", async () => {
+    const other = account.openSession({ user: "ADMIN", role: "ACCOUNTADMIN", warehouse: "W", database: "D", schema: "S" });
+    await must(session, "BEGIN; INSERT INTO t (a, b) VALUES (5, 'n')");
+    await must(other, "INSERT INTO t (a, b) VALUES (6, 'o')");
+    await must(session, "CREATE TABLE u (a INT); ROLLBACK");
+    expect(await rowsOf(other, "SELECT COUNT(*), SUM(a) FROM t")).toEqual([["5", "14"]]);
+    await must(session, "ALTER SESSION SET AUTOCOMMIT = FALSE; DELETE FROM t; ROLLBACK");
+    expect(await rowsOf(session, "SELECT COUNT(*) FROM t")).toEqual([["5"]]);
   });
 });
 

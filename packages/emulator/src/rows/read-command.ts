@@ -24,7 +24,7 @@ export function parseReading(cursor: Cursor): Command {
   };
 }
 
-export function wireColumns({ columns }: BoundQuery): ResultSet["columns"] {
+function wireColumns({ columns }: BoundQuery): ResultSet["columns"] {
   return columns.map(({ name, type, nullable }) => wireColumn(name, type, nullable));
 }
 

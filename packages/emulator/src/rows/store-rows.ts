@@ -129,7 +129,7 @@ export function storedNames(table: Entry): readonly string[] {
 }
 
 /** The rows of a table without its virtual columns, as a segment holds them. */
-export function storedSql(table: Entry, binder: Binder): string {
+function storedSql(table: Entry, binder: Binder): string {
   const columns = columnsOf(table);
   const kept = columns.flatMap(({ expression }, i) => (expression === undefined ? [i] : []));
   return `SELECT ${kept.map((i, at) => `t.c${i} AS c${at}`).join(", ")} FROM (${bindTable(table, binder).sql}) AS t`;

@@ -10,6 +10,7 @@ import { type Segment, segmentsOf, withSegments } from "../objects/table/table-r
 import type { NameRef } from "../parser/cursor.ts";
 import { insufficientPrivileges, noWarehouse, unsupported } from "../sql-error.ts";
 import { Moved } from "./moved.ts";
+import { entryWithin, noted } from "./transaction.ts";
 
 const TABLE: Kind = { name: "TABLE", label: "Table", container: "SCHEMA", also: TABLE_LIKE };
 
@@ -20,14 +21,12 @@ export function targetOf(context: Context, ref: NameRef, of: { readonly statemen
   const { catalog } = context.draft;
   for (const privilege of of.privileges)
     if (!owns(context, entry) && !holds(catalog, context.active.all, { privilege, on: entry })) throw insufficientPrivileges("Table", entry.name);
-  requireAutocommit(context, of.statement);
-  return entry;
+  if (isTransaction(context) && dataOf(entry) === "unknown") throw unsupported(`${of.statement} in a transaction, of a table whose data is not known`);
+  return entryWithin(context, entry);
 }
 
-/** A transaction that a ROLLBACK could end is not here. */
-export function requireAutocommit({ session, draft }: Context, statement: string): void {
-  const isOff = sessionParameter(draft.catalog, session, "AUTOCOMMIT") !== "true";
-  if (session.inTransaction === true || isOff) throw unsupported(`${statement} in a transaction`);
+function isTransaction({ session, draft }: Context): boolean {
+  return session.inTransaction === true || sessionParameter(draft.catalog, session, "AUTOCOMMIT") !== "true";
 }
 
 /** For what looks at the rows that are there. */
@@ -53,12 +52,20 @@ export interface Written {
 
 /** The statement's own part: the table gets its rows, if it is still what it was. */
 export function takeOver(context: Context, { table, seen, how, segments, properties }: Written): void {
-  context.rows.release(segments);
-  const now = entryOf(context.draft.catalog, table);
-  if (now === undefined || !isLive(context.draft.catalog, now) || !isSame(now, seen, how)) throw new Moved();
+  const entry = entryOf(context.draft.catalog, table);
+  const now = entry === undefined || !isLive(context.draft.catalog, entry) ? null : entryWithin(context, entry);
+  if (now === null || !isSame(now, seen, how)) {
+    context.rows.release(segments);
+    throw new Moved();
+  }
   const kept = how === "append" ? segmentsOf(now) : [];
   const known = how === "replace" && dataOf(now) === "unknown" ? withKnownData(now) : now;
   const to = withSegments({ ...known, properties: { ...known.properties, ...properties } }, [...kept, ...segments]);
+  if (isTransaction(context)) {
+    context.session = noted(context.session, { table, before: now, to, added: how === "append" ? segments : null });
+    return;
+  }
+  context.rows.release(segments);
   context.draft.change(table, { properties: to.properties });
 }
 

@@ -1,10 +1,8 @@
 import type { Command } from "../context.ts";
 import { find } from "../objects/resolve.ts";
-import { withKnownData } from "../objects/table/table-data.ts";
-import { withSegments } from "../objects/table/table-rows.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { targetOf } from "./target.ts";
+import { takeOver, targetOf } from "./target.ts";
 
 /** TRUNCATE [TABLE] [IF EXISTS] t (docs: sql-reference/sql/truncate-table). */
 export function parseTruncate(cursor: Cursor): Command {
@@ -18,11 +16,12 @@ export function parseTruncate(cursor: Cursor): Command {
   return {
     type: STATEMENT_TYPE.ddl,
     readsOnly: false,
+    staysInTransaction: true,
     run(context) {
       const kind = { name: "TABLE", label: "Table", container: "SCHEMA" } as const;
       if (ifExists && find(context, { kind, ref, args: null }) === null) return statusResult(EXECUTED);
       const table = targetOf(context, ref, { statement: "TRUNCATE", privileges: ["TRUNCATE"] });
-      context.draft.change(table.id, { properties: withSegments(withKnownData(table), []).properties });
+      takeOver(context, { table: table.id, seen: table, how: "replace", segments: [] });
       return statusResult(EXECUTED);
     },
   };

@@ -5,7 +5,7 @@ import { isTimestamp, TEXT, type Type, typeText } from "./type.ts";
 import { made, own, type Typed } from "./typed.ts";
 
 /** `cast`: written as one. `coerce`: Snowflake does it by itself. `store`: into a column. `try`: NULL instead of an error. */
-export type CastMode = "cast" | "coerce" | "store" | "try";
+type CastMode = "cast" | "coerce" | "store" | "try";
 
 interface Cast {
   readonly mode: CastMode;

@@ -53,11 +53,3 @@ export function described(args: readonly Typed[], type: Type, name: string): Typ
   const keys = args.map(({ sql }) => sql).join(", ");
   return made(args, { type, sql: `${name}(${keys})`, nullable: true, refusal: `SELECT ... ${name}(...)` });
 }
-
-export function invalidArguments({ name, args }: Bound, typeText: (type: Type) => string): Error {
-  return compilationError(
-    "001044",
-    "42P13",
-    `error line 1 at position 0\nInvalid argument types for function '${name}': (${args.map(({ type }) => typeText(type)).join(", ")})`,
-  );
-}

@@ -3,7 +3,7 @@ import { SqlError, unsupported } from "../sql-error.ts";
 /** JSON whose numbers keep their digits. `undefined` is no value of it. */
 export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject;
 
-export interface JsonNumber {
+interface JsonNumber {
   readonly number: string;
 }
 

@@ -1,7 +1,7 @@
 import { SqlError, unsupported } from "../sql-error.ts";
 import { type Decimal, decimal, decimalText, divided, fitting, rescaled } from "./decimal.ts";
 
-export function divisionByZero(): SqlError {
+function divisionByZero(): SqlError {
   return new SqlError("100051", "22012", "Division by zero");
 }
 

@@ -52,7 +52,7 @@ function quoted(c: string): string {
 /** What is the same in Snowflake's regular expressions and in JavaScript's. */
 const SAFE_PATTERN = /^(?:[^\\()[\]{}]|\\[dDwWsSbB.\\^$*+?()[\]{}|/-]|\((?!\?)|\)|\[\^?(?:[^\\[\]]|\\[dwsDWS.\\\][^-])+\]|\{\d+(?:,\d*)?\})*$/u;
 
-export function regularExpression(pattern: string, flags: string): RegExp {
+function regularExpression(pattern: string, flags: string): RegExp {
   if (!SAFE_PATTERN.test(pattern)) throw unsupported(`the regular expression '${pattern}'`);
   return new RegExp(pattern, flags);
 }

@@ -10,7 +10,7 @@ export type Type =
   | { readonly kind: "FLOAT" | "BOOLEAN" | "DATE" | "VARIANT" | "OBJECT" | "ARRAY" | "NULL" }
   | { readonly kind: "OTHER"; readonly text: string };
 
-export type Timestamp = "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ";
+type Timestamp = "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ";
 
 export const FLOAT: Type = { kind: "FLOAT" };
 export const BOOLEAN: Type = { kind: "BOOLEAN" };

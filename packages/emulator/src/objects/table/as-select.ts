@@ -91,7 +91,7 @@ function inferred(output: Output, names: readonly string[] | null): readonly Col
 }
 
 /** What `writeSelected` wrote for a table that is about to be made. */
-export interface Selected {
+interface Selected {
   readonly kind: "selected";
   readonly columns: string;
   readonly segment: Segment;

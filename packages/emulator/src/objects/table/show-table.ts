@@ -85,6 +85,13 @@ const columnsOfObjects: readonly ShowColumn[] = [
 ];
 
 /** Tables and views (docs: sql-reference/sql/show-objects). */
-export const showObjects: Show = { words: "OBJECTS", classes: [...CLASSES, "VIEW", "MATERIALIZED VIEW"], columns: columnsOfObjects, terse: TERSE, cuts: true, pages: true };
+export const showObjects: Show = {
+  words: "OBJECTS",
+  classes: [...CLASSES, "VIEW", "MATERIALIZED VIEW"],
+  columns: columnsOfObjects,
+  terse: TERSE,
+  cuts: true,
+  pages: true,
+};
 
 export const showTables: Show = { words: "TABLES", classes: CLASSES, columns, terse: TERSE };

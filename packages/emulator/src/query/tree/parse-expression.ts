@@ -89,7 +89,7 @@ function parseLike(cursor: Cursor, like: { readonly of: Expression; readonly wor
   return { kind: "like", ...like, patterns: { how: many === null ? "one" : many === "ANY (" ? "any" : "all", of: patterns }, escaped };
 }
 
-export function parseConcatenation(cursor: Cursor): Expression {
+function parseConcatenation(cursor: Cursor): Expression {
   let left = parseSum(cursor);
   while (cursor.accept("||")) {
     const from = cursor.mark();

@@ -8,7 +8,7 @@ import { ARRAY, BOOLEAN, FLOAT, number, TEXT, type Type, typeText, VARIANT } fro
 import { made, own, type Typed } from "../typed.ts";
 
 /** `over`: what stands behind its closing parenthesis, ` OVER (...)`. `order`: the ` ORDER BY ...` of WITHIN GROUP. */
-export interface Aggregate {
+interface Aggregate {
   readonly least: number;
   readonly most: number;
   bind(bound: Bound, over: string, order: string): Typed;

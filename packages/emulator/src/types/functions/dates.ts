@@ -31,7 +31,7 @@ const BELOW_DAY = new Set(["HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECO
 const WEEKS = new Set(["WEEK", "DAYOFWEEK"]);
 
 /** A part of a date is a word or a text, never a column. */
-export function partOf(bound: Bound, at: number): string {
+function partOf(bound: Bound, at: number): string {
   const written = bound.call.args[at];
   const word = written?.kind === "column" && written.parts.length === 1 ? written.parts[0] : written?.kind === "string" ? written.value : undefined;
   const part = PARTS[(word ?? "").toUpperCase()];

@@ -5,7 +5,7 @@ import { FLOAT, number } from "../type.ts";
 import { made, type Typed } from "../typed.ts";
 
 /** A window function that is no aggregate. `over` is ` OVER (...)`. */
-export interface WindowFunction {
+interface WindowFunction {
   readonly least: number;
   readonly most: number;
   readonly needsOrder: boolean;
