@@ -20,7 +20,7 @@ const LEAST = {
   "EXTENDED TIME TRAVEL": "ENTERPRISE",
 } as const satisfies Readonly<Record<string, Edition>>;
 
-export type EditionFeature = keyof typeof LEAST;
+type EditionFeature = keyof typeof LEAST;
 
 export function hasFeature(account: { readonly edition: Edition }, feature: EditionFeature): boolean {
   return ORDER.indexOf(account.edition) >= ORDER.indexOf(LEAST[feature]);

@@ -7,7 +7,7 @@ import { passwordPolicy } from "./password-policy.ts";
 import { userPolicyInForce } from "./user-policy/in-force.ts";
 
 /** What is asked of a user's password. */
-export interface PasswordRules {
+interface PasswordRules {
   readonly minLength: number;
   readonly maxLength: number;
   readonly upperCase: number;

@@ -4,7 +4,7 @@ import { childrenOf, entryOf, findByName } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Value } from "../catalog/entry.ts";
 import type { Context } from "../context.ts";
 import { parametersAt } from "../parameters/known.ts";
-import { boolean, integer, nameText, oneOf, record, strings, textOrWord, text as textValue } from "../parser/value.ts";
+import { boolean, integer, nameText, oneOf, strings, textOrWord, text as textValue } from "../parser/value.ts";
 import { textColumn } from "../result.ts";
 import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
 import { withTokensDisabled } from "./access-token/access-token.ts";
@@ -16,6 +16,7 @@ import { checkNewPassword, passwordRules, priorPasswords } from "./password-rule
 import { readPublicKey } from "./rsa-key.ts";
 import { describeUser, userColumns, userTerse } from "./user-output.ts";
 import { readUserPolicy } from "./user-policy/attach.ts";
+import { readWorkloadIdentity } from "./workload-identity.ts";
 
 /** What a service has not (docs: user-guide/admin-user-management, "Types of users"). */
 const PEOPLE_ONLY = ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "PASSWORD", "MUST_CHANGE_PASSWORD", "MINS_TO_BYPASS_MFA"];
@@ -64,7 +65,7 @@ const properties: readonly Property[] = [
     name: "TYPE",
     read: (cursor, property) => (cursor.accept("NULL") ? "PERSON" : oneOf(["PERSON", "SERVICE", "SERVICE_AGENT", "LEGACY_SERVICE"])(cursor, property)),
   },
-  { name: "WORKLOAD_IDENTITY", read: record },
+  { name: "WORKLOAD_IDENTITY", read: readWorkloadIdentity },
 ];
 
 function readNamespace(cursor: Parameters<Property["read"]>[0]): Value {

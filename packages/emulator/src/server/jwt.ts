@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from "node:crypto";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-export interface Jwt {
+interface Jwt {
   readonly alg: string;
   readonly claims: Claims;
   /** What was signed. */

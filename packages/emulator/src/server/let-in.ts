@@ -12,7 +12,7 @@ import { type Candidate, prove } from "./prove.ts";
 import { oauthIntegrationOf, userOfToken } from "./verify-oauth.ts";
 import { WireError } from "./wire-error.ts";
 
-export interface Admitted {
+interface Admitted {
   readonly user: LoginData;
   readonly login: SessionLogin;
 }

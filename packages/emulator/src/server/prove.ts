@@ -23,7 +23,7 @@ export interface Candidate {
   readonly integration: Entry | null;
 }
 
-export interface Proof {
+interface Proof {
   readonly user: LoginData;
   /** The only role the session may be in. */
   readonly role: Id | null;

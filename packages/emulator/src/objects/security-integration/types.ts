@@ -1,5 +1,5 @@
 /** What an integration of a type is made of, in the order in which DESCRIBE prints it. */
-export interface IntegrationType {
+interface IntegrationType {
   readonly needs: readonly string[];
   readonly may: readonly string[];
   /** Not in ALTER ... SET. */

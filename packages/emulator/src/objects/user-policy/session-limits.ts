@@ -5,7 +5,7 @@ import { sessionPolicy } from "../session-policy.ts";
 import { userPolicyInForce } from "./in-force.ts";
 
 /** In minutes; a `life` of 0 has no end. */
-export interface SessionLimits {
+interface SessionLimits {
   readonly idle: number;
   readonly life: number;
 }
