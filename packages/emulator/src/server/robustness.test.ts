@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { logIn, query, type Served, serve } from "../testing/wire-client.ts";
 
@@ -137,4 +138,36 @@ test("a client that hangs up while its statement runs", async () => {
   const left = fetch(`${served.server.url}${QUERY}?requestId=left`, { method: "POST", headers, body, signal: AbortSignal.timeout(20) });
   await expect(left).rejects.toThrow();
   expect(await query(served.server, token, "SELECT SYSTEM$WAIT(100, 'MILLISECONDS')", { requestId: "left" })).toMatchObject({ success: true });
+});
+
+test("any JSON to any endpoint is answered in the envelope", async () => {
+  const { token } = await logIn(served.server);
+  const headers = { authorization: `Snowflake Token="${token}"` };
+  const keys =
+    "sqlText bindings parameters describeOnly asyncExec isInternal queryContextDTO requestId data LOGIN_NAME PASSWORD AUTHENTICATOR TOKEN SESSION_PARAMETERS statement timeout 1 type value".split(
+      " ",
+    );
+  const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+    any: fc.oneof({ maxDepth: 3 }, fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie("any"), { maxLength: 3 }), tie("object")),
+    object: fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string()), tie("any"), { maxKeys: 5 }),
+  })).object;
+  const paths = [
+    QUERY,
+    "/session/v1/login-request",
+    "/session/token-request",
+    "/session/heartbeat",
+    "/queries/v1/abort-request",
+    "/queries/01/abort-request",
+    "/telemetry/send",
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths, "/api/v2/statements"), value, async (path, body) => {
+      const response = await post(path, JSON.stringify(body), headers);
+      const answer = (await response.json()) as Record<string, unknown>;
+      if (path.startsWith("/api")) expect([200, 400, 401, 422]).toContain(response.status);
+      else expect({ status: response.status, success: typeof answer.success }).toEqual({ status: 200, success: "boolean" });
+      expect(answer.code).not.toBe("000603");
+    }),
+    { numRuns: 80 },
+  );
 });
