@@ -15,6 +15,9 @@ const seeds = seedStatements();
 /** A statement on an account of a few objects that takes longer has found something quadratic. */
 const MOST_MILLISECONDS = 3000;
 
+/** A spoiled loop may have no end of its own. */
+const ONE_SECOND = { STATEMENT_TIMEOUT_IN_SECONDS: "1" };
+
 function announce(text) {
   const encoded = encoder.encode(text).subarray(0, bytes.length);
   bytes.set(encoded);
@@ -29,12 +32,13 @@ async function judge(session, text) {
   try {
     const { tokens } = lex(text);
     if (!Array.isArray(tokens)) return "the lexer gave no tokens";
-    const outcomes = await session.execute(text, { multiStatementCount: random.chance(0.3) ? 0 : 1, describeOnly: random.chance(0.1) });
+    const outcomes = await session.execute(text, { multiStatementCount: random.chance(0.3) ? 0 : 1, describeOnly: random.chance(0.1), parameters: ONE_SECOND });
     if (outcomes.length === 0) return "no outcome";
     for (const { kind, error } of outcomes) {
       if (kind === "done") done++;
       if (kind !== "failed") continue;
-      if (!/^\d{6}$/.test(error.code) || typeof error.message !== "string" || error.message === "") return `an error of no form: ${error.code} ${error.message}`;
+      if (!/^(?:\d{6}|-20\d{3})$/.test(error.code) || typeof error.message !== "string" || error.message === "")
+        return `an error of no form: ${error.code} ${error.message}`;
     }
   } catch (error) {
     return error instanceof Error ? (error.stack ?? String(error)) : String(error);
@@ -46,9 +50,12 @@ async function judge(session, text) {
 async function baseAccount() {
   const account = LocalAccount.create();
   const session = account.openSession({ user: "ADMIN" });
-  const outcomes = await session.execute("CREATE DATABASE db; USE SCHEMA db.public; CREATE TABLE t (a NUMBER, b VARCHAR); CREATE VIEW v AS SELECT a FROM t; CREATE ROLE r; CREATE WAREHOUSE wh", {
-    multiStatementCount: 0,
-  });
+  const outcomes = await session.execute(
+    "CREATE DATABASE db; USE SCHEMA db.public; CREATE TABLE t (a NUMBER, b VARCHAR); CREATE VIEW v AS SELECT a FROM t; CREATE ROLE r; CREATE WAREHOUSE wh",
+    {
+      multiStatementCount: 0,
+    },
+  );
   if (outcomes.some(({ kind }) => kind !== "done")) throw new Error("the account to fuzz could not be made");
   return account;
 }

@@ -1,9 +1,10 @@
+import { lex } from "@snowtower/sql";
 import type { Conductor, Context, RunOptions } from "./context.ts";
 import type { Course } from "./running-statements.ts";
 import type { Value } from "./scripting/value.ts";
 import type { SessionExecuteOptions, StatementOutcome } from "./session.ts";
 import type { SessionState } from "./session-state.ts";
-import { cancelled, SqlError } from "./sql-error.ts";
+import { cancelled, SqlError, unsupported } from "./sql-error.ts";
 
 /** Where statements run and what they change: the session, or a procedure with rights of its own. */
 export interface Frame {
@@ -56,6 +57,9 @@ export function conductorOf(host: Host): Conductor {
     },
     async run(text, bindings = [], how = {}) {
       await course.pause();
+      // The client would have to move the files, and it hears of the whole only.
+      const [first] = lex(text).tokens;
+      if (first?.value === "PUT" || first?.value === "GET") throw unsupported(`${first.value} in a statement made of others`);
       const out = new Map<number, Value>();
       const inner: Inner = { ...how, frame, depth, calls, giveBack: (position, value) => out.set(position, value) };
       const outcome = await host.one(text, { ...outerOptions(options), bindings, signal: course.signal, ...inner });

@@ -28,12 +28,24 @@ const SECRET = new Set([
   "MASTER_KEY",
 ]);
 
+const NAMES = new RegExp(`\\b(?:${[...SECRET].join("|")})\\b`, "i");
+
 const HIDDEN = "********";
 
 /** The values behind secret properties, also where the statement is not well-formed: a history is read by many. */
 export function secretsIn(text: string): readonly string[] {
+  return [...(text.match(ACCESS_TOKEN) ?? []), ...secretsWithin(text, 0)];
+}
+
+/** How deep statements may stand in the constants of others: EXECUTE IMMEDIATE, bodies of procedures. */
+const DEEPEST = 4;
+
+function secretsWithin(text: string, depth: number): readonly string[] {
   const { tokens } = lex(text);
-  return [...(text.match(ACCESS_TOKEN) ?? []), ...secretValues(tokens)];
+  const inner = depth === DEEPEST ? [] : tokens.filter(({ kind, value }) => kind === "string" && NAMES.test(value));
+  // Inside a constant quotes are doubled, once for each level.
+  const nested = inner.flatMap(({ value }) => secretsWithin(value, depth + 1).flatMap((secret) => [secret, secret.replaceAll("'", "''")]));
+  return [...secretValues(tokens), ...nested];
 }
 
 function secretValues(tokens: ReturnType<typeof lex>["tokens"]): readonly string[] {

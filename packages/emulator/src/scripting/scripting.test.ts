@@ -42,6 +42,27 @@ describe("the statements of a block", () => {
     expect(inner.map(({ text, errorMessage }) => `${text} ${errorMessage}`).join()).not.toContain("Not4You");
   });
 
+  it("keep no secret that stands in a text inside", async () => {
+    const { account, session } = opened();
+    await must(session, "EXECUTE IMMEDIATE 'CREATE USER a PASSWORD = ''Not4You!x''; '");
+    await must(session, "EXECUTE IMMEDIATE $$ BEGIN EXECUTE IMMEDIATE 'CREATE USER b PASSWORD = ''Not4You!x'''; END $$");
+    await must(session, "BEGIN EXECUTE IMMEDIATE 'EXECUTE IMMEDIATE ''CREATE USER c PASSWORD = ''''Not4You!x'''' '' '; END");
+    await must(session, "CREATE DATABASE d; CREATE PROCEDURE p() RETURNS INT AS 'BEGIN CREATE USER e PASSWORD = ''Not4You!x''; RETURN 1; END'");
+    const texts = account.history.all().map(({ text }) => text);
+    expect(texts.join("\n")).not.toContain("Not4You");
+  });
+
+  it("move no files", async () => {
+    const { session } = opened();
+    await must(session, "CREATE DATABASE d; CREATE STAGE s");
+    for (const text of [
+      "BEGIN PUT 'file:///etc/hostname' @s; END",
+      "EXECUTE IMMEDIATE $$GET @s 'file:///tmp/'$$",
+      "SHOW ROLES ->> /* x */ PUT 'file:///etc/hostname' @s",
+    ])
+      expect(await run(session, text)).toMatchObject({ code: "000002" });
+  });
+
   it("tell the block's role and the tag of the request", async () => {
     const { account, session } = opened();
     await session.execute("BEGIN CREATE ROLE r; END", { queryTag: "t" });
