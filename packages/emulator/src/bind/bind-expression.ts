@@ -10,7 +10,7 @@ import { comparison, condition, distinct } from "../types/comparison.ts";
 import { duckdbText, duckdbType } from "../types/duckdb-type.ts";
 import { path } from "../types/functions/semi-structured.ts";
 import { concatenated } from "../types/functions/strings.ts";
-import { BOOLEAN, FLOAT, number, TEXT, type Type, typeOf, typeText, varchar } from "../types/type.ts";
+import { BOOLEAN, number, TEXT, type Type, typeOf, typeText, varchar } from "../types/type.ts";
 import { booleanConstant, made, NULL, numberConstant, type Typed, textConstant } from "../types/typed.ts";
 import { choice } from "../types/unify.ts";
 import { bindCall } from "./bind-call.ts";
@@ -33,7 +33,8 @@ function bindAny(expression: Expression, scope: Scope, binder: Binder): Typed {
   const test = (of: Expression): Typed => condition(inner(of), settings);
   switch (expression.kind) {
     case "number":
-      return /e/i.test(expression.text) ? floatConstant(expression.text) : numberConstant(expression.text.replace(/\.$/, ""));
+      if (/e/i.test(expression.text)) throw unsupported("a number with an exponent");
+      return numberConstant(expression.text.replace(/\.$/, ""));
     case "string":
       return textConstant(expression.value);
     case "boolean":
@@ -98,10 +99,6 @@ function bindCase({ of, when, otherwise }: Extract<Expression, { readonly kind: 
   const conditions = when.map(({ condition: one }) => (subject === null ? condition(inner(one), settings) : comparison("=", subject, inner(one), settings)));
   const results = [...when.map(({ result }) => inner(result)), otherwise === null ? NULL : inner(otherwise)];
   return choice(conditions, results, settings);
-}
-
-function floatConstant(text: string): Typed {
-  return { ...made([], { type: FLOAT, sql: `CAST('${text}' AS DOUBLE)` }), nullable: false };
 }
 
 function boundValue(binding: Binding): Typed {

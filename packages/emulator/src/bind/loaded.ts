@@ -2,7 +2,7 @@ import type { Column } from "../result.ts";
 import type { Rows } from "../select/relations.ts";
 import { unsupported } from "../sql-error.ts";
 import { duckdbType } from "../types/duckdb-type.ts";
-import { BOOLEAN, DATE, FLOAT, isTimestamp, number, type Type, VARIANT, varchar } from "../types/type.ts";
+import { ARRAY, BOOLEAN, DATE, FLOAT, isTimestamp, number, OBJECT, type Type, VARIANT, varchar } from "../types/type.ts";
 import { type Binder, type BoundQuery, fresh } from "./binder.ts";
 
 /** The type of a column of the wire. */
@@ -14,6 +14,9 @@ export function typeOfColumn(column: Column): Type {
   if (type === "real") return FLOAT;
   if (type === "date") return DATE;
   if (type === "variant") return VARIANT;
+  if (type === "object") return OBJECT;
+  if (type === "array") return ARRAY;
+  if (type === "binary") return { kind: "BINARY", length: length ?? 8_388_608 };
   if (type === "time") return { kind: "TIME", scale: scale ?? 9 };
   const kind = type.toUpperCase();
   if (isTimestamp(kind)) return { kind, scale: scale ?? 9 };

@@ -1,3 +1,4 @@
+import { requireWarehouse } from "../access/require-warehouse.ts";
 import { bind } from "../bind/bind-expression.ts";
 import { bindTable } from "../bind/bind-table.ts";
 import { type Binder, binderOf } from "../bind/binder.ts";
@@ -20,7 +21,7 @@ import { number, typeNamed } from "../types/type.ts";
 import type { Typed } from "../types/typed.ts";
 import { requireRunnable } from "./read-command.ts";
 import { checkNulls, storedNames } from "./store-rows.ts";
-import { requireKnown, requireWarehouse, takeOver, targetOf, type Written } from "./target.ts";
+import { requireKnown, takeOver, targetOf, type Written } from "./target.ts";
 
 interface Change {
   readonly statement: "DELETE" | "UPDATE";

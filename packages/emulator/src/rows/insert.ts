@@ -1,3 +1,4 @@
+import { requireWarehouse } from "../access/require-warehouse.ts";
 import { bindQuery } from "../bind/bind-query.ts";
 import { bindValues } from "../bind/bind-values.ts";
 import { type Binder, type BoundQuery, binderOf } from "../bind/binder.ts";
@@ -14,7 +15,7 @@ import { invalidIdentifier } from "../sql-error.ts";
 import { type InsertRows, readInsertRows, withDefaults } from "./insert-rows.ts";
 import { requireRunnable } from "./read-command.ts";
 import { compacted, writeRows } from "./store-rows.ts";
-import { requireWarehouse, takeOver, targetOf, type Written } from "./target.ts";
+import { takeOver, targetOf, type Written } from "./target.ts";
 
 interface Insert {
   readonly ref: NameRef;

@@ -1,3 +1,4 @@
+import { requireWarehouse } from "../access/require-warehouse.ts";
 import { bindQuery } from "../bind/bind-query.ts";
 import { type Binder, type BoundQuery, binderOf } from "../bind/binder.ts";
 import type { Command, Context } from "../context.ts";
@@ -5,7 +6,6 @@ import type { Cursor } from "../parser/cursor.ts";
 import { parseQueryTree } from "../query/tree/parse-query-tree.ts";
 import type { QueryTree } from "../query/tree/query-tree.ts";
 import { type ResultSet, STATEMENT_TYPE } from "../result.ts";
-import { noWarehouse } from "../sql-error.ts";
 import { wireColumn } from "./cells.ts";
 
 /** A query as a statement: its columns are told at once, its rows come from DuckDB. */
@@ -39,7 +39,7 @@ async function readRows(context: Context, tree: QueryTree, options: Cursor["opti
 
 /** Throws what keeps a query that can be described from being run. */
 export function requireRunnable({ context, findings }: Binder): void {
-  if (findings.readsTables && context.session.warehouse === null) throw noWarehouse();
+  if (findings.readsTables) requireWarehouse(context);
   const [first] = findings.blocks;
   if (first !== undefined) throw first;
 }

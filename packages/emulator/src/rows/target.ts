@@ -8,7 +8,7 @@ import { type Kind, resolve } from "../objects/resolve.ts";
 import { dataOf, requireKnownData, withKnownData } from "../objects/table/table-data.ts";
 import { type Segment, segmentsOf, withSegments } from "../objects/table/table-rows.ts";
 import type { NameRef } from "../parser/cursor.ts";
-import { insufficientPrivileges, noWarehouse, unsupported } from "../sql-error.ts";
+import { insufficientPrivileges, unsupported } from "../sql-error.ts";
 import { Moved } from "./moved.ts";
 import { entryWithin, noted } from "./transaction.ts";
 
@@ -32,10 +32,6 @@ function isTransaction({ session, draft }: Context): boolean {
 /** For what looks at the rows that are there. */
 export function requireKnown(context: Context, table: Entry, statement: string): void {
   requireKnownData(context.draft.catalog, table, { statement });
-}
-
-export function requireWarehouse({ session }: Context): void {
-  if (session.warehouse === null) throw noWarehouse();
 }
 
 /** What was written ahead of the statement: the segments its table has then. */

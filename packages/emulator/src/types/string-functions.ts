@@ -6,6 +6,12 @@ function characters(text: string): readonly string[] {
   return [...text];
 }
 
+/** No page says what becomes of a letter whose other case is two letters. */
+function sameLength(from: string, to: string): string {
+  if (characters(from).length !== characters(to).length) throw unsupported("UPPER or LOWER of a letter whose other case is two letters");
+  return to;
+}
+
 /** The part from `start` (from 1; from the end if negative; 0 is taken for 1). (docs: sql-reference/functions/substr) */
 function substring(text: string, start: number, length: number): string {
   const all = characters(text);
@@ -66,8 +72,8 @@ function splitPart(text: string, separator: string, n: number): string {
 const truth = (value: boolean): string => String(value);
 
 export const STRING_FUNCTIONS: Readonly<Record<string, (args: readonly string[]) => string | null>> = {
-  UPPER: ([text = ""]) => text.toUpperCase(),
-  LOWER: ([text = ""]) => text.toLowerCase(),
+  UPPER: ([text = ""]) => sameLength(text, text.toUpperCase()),
+  LOWER: ([text = ""]) => sameLength(text, text.toLowerCase()),
   INITCAP: ([text = ""]) =>
     text.toLowerCase().replace(/(^|[\s!?@"^#$&~_,.:;+\-*%/|\\[\](){}<>])(\S)/gu, (_all, before: string, c: string) => before + c.toUpperCase()),
   REVERSE: ([text = ""]) => [...characters(text)].reverse().join(""),

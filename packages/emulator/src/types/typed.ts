@@ -50,7 +50,7 @@ export function textConstant(value: string): Typed {
   return constant(varchar([...value].length), duckdbText(value), value);
 }
 
-/** `12.50` is a NUMBER(4,2); with an exponent it is a FLOAT only if it does not fit (docs: sql-reference/constants). */
+/** `12.50` is a NUMBER(4,2). */
 export function numberConstant(text: string): Typed {
   const [whole = "", fraction = ""] = text.split(".");
   const digits = whole.replace(/^0+(?=\d)/, "");

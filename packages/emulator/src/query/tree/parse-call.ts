@@ -89,6 +89,6 @@ function parseFrame(cursor: Cursor): string {
   const words: string[] = [];
   while (!cursor.sees(")")) words.push(cursor.next().value);
   const frame = words.join(" ");
-  if (!FRAME.test(frame)) cursor.refuse(`OVER (... ${frame})`);
+  if (!FRAME.test(frame) || /^RANGE.*\d/.test(frame)) cursor.refuse(`OVER (... ${frame})`);
   return frame;
 }
