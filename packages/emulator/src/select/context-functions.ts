@@ -9,6 +9,7 @@ import { systemLocalFault, systemLocalFaultClear, systemLocalFaults } from "../f
 import { enableDependents } from "../objects/task/run-state.ts";
 import { timeCell } from "../result.ts";
 import { boolean, type Scalar, text } from "./expression.ts";
+import { systemGetTag, tagAllowedValues } from "./governance/tag-functions.ts";
 import { systemCancelQuery, systemWait } from "./statement-control.ts";
 
 type Evaluate = (context: Context) => Scalar;
@@ -43,12 +44,15 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
   CURRENT_AVAILABLE_ROLES: (context) => text(JSON.stringify(availableRoles(context))),
   CURRENT_TIMESTAMP: timestamp,
   GET_DDL: (context, args) => text(getDdl(context, args)),
+  IS_DATABASE_ROLE_IN_SESSION: (context, [role = ""]) => boolean(isDatabaseRoleInSession(context, role)),
   IS_ROLE_IN_SESSION: (context, [role]) => boolean(isRoleInSession(context, role ?? "")),
   LAST_QUERY_ID: ({ lastQueryId }) => text(lastQueryId),
   SYSTEM$CANCEL_QUERY: (context, args) => text(systemCancelQuery(context, args)),
   SYSTEM$LOCAL_FAULT: (context, args) => text(systemLocalFault(context, args)),
   SYSTEM$LOCAL_FAULT_CLEAR: (context, args) => text(systemLocalFaultClear(context, args)),
   SYSTEM$LOCAL_FAULTS: (context) => text(systemLocalFaults(context)),
+  SYSTEM$GET_TAG: (context, args) => text(systemGetTag(context, args)),
+  SYSTEM$GET_TAG_ALLOWED_VALUES: (context, args) => text(tagAllowedValues(context, args)),
   SYSTEM$TASK_DEPENDENTS_ENABLE: (context, args) => text(enableDependents(context, args)),
   SYSTEM$WAIT: (context, args) => text(systemWait(context, args)),
   SYSTEM$BEHAVIOR_CHANGE_BUNDLE_STATUS: (context, args) => text(bundleStatus(context, args)),
@@ -62,12 +66,15 @@ const FUNCTIONS: Readonly<Record<string, ContextFunction>> = {
 const WITHOUT_PARENS = new Set(["CURRENT_USER", "CURRENT_TIMESTAMP"]);
 const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
   GET_DDL: [2, 3],
+  IS_DATABASE_ROLE_IN_SESSION: [1, 1],
   IS_ROLE_IN_SESSION: [1, 1],
   SYSTEM$BEHAVIOR_CHANGE_BUNDLE_STATUS: [1, 1],
   SYSTEM$BOOTSTRAP_DATA_REQUEST: [0, 1],
   SYSTEM$CANCEL_QUERY: [1, 1],
   SYSTEM$DISABLE_BEHAVIOR_CHANGE_BUNDLE: [1, 1],
   SYSTEM$ENABLE_BEHAVIOR_CHANGE_BUNDLE: [1, 1],
+  SYSTEM$GET_TAG: [3, 3],
+  SYSTEM$GET_TAG_ALLOWED_VALUES: [1, 1],
   SYSTEM$LOCAL_FAULT: [1, 1],
   SYSTEM$LOCAL_FAULT_CLEAR: [0, 1],
   SYSTEM$TASK_DEPENDENTS_ENABLE: [1, 1],
@@ -108,6 +115,13 @@ function availableRoles(context: Context): readonly string[] {
 
 function isRoleInSession(context: Context, name: string): boolean {
   const role = findByName(context.draft.catalog, { parent: ACCOUNT, class: "ROLE", name, args: null });
+  return role !== undefined && context.active.all.has(role.id);
+}
+
+/** By its relative name, in the session's database (docs: sql-reference/functions/is_database_role_in_session). */
+function isDatabaseRoleInSession(context: Context, name: string): boolean {
+  const { database } = context.session;
+  const role = database === null ? undefined : findByName(context.draft.catalog, { parent: database, class: "DATABASE ROLE", name, args: null });
   return role !== undefined && context.active.all.has(role.id);
 }
 

@@ -62,7 +62,8 @@ function columnsIn(context: Context, text: string, domain: string): readonly Tag
   return columnsOf(entry).map((column) => ({ entry, column: column.name }));
 }
 
-function taggedOf(context: Context, text: string, domain: string): Tagged {
+/** What a function names by an object's name and its domain. */
+export function taggedOf(context: Context, text: string, domain: string): Tagged {
   if (domain === "ACCOUNT") return { entry: entryAt(context.draft.catalog, ACCOUNT), column: null };
   if (domain === "COLUMN") return columnOf(context, text);
   if (domain === "TABLE") return { entry: resolve(context, { kind: TABLE, ref: nameIn(text), args: null }), column: null };

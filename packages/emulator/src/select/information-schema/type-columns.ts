@@ -2,14 +2,27 @@ import { parseDataType } from "@snowtower/sql";
 import type { ViewColumn } from "../metadata-view.ts";
 import { number, text } from "./view.ts";
 
+/** A view asks several times for each column; accounts have few types. */
+const PARSED = new Map<string, ReturnType<typeof parseDataType>>();
+
+function parsedType(type: string): ReturnType<typeof parseDataType> {
+  let parsed = PARSED.get(type);
+  if (parsed === undefined) {
+    parsed = parseDataType(type);
+    if (PARSED.size >= 1000) PARSED.clear();
+    PARSED.set(type, parsed);
+  }
+  return parsed;
+}
+
 /** `NUMBER`, `TEXT`: how these views call a type. */
 function typeName(type: string): string {
-  const base = parseDataType(type)?.base ?? type;
+  const base = parsedType(type)?.base ?? type;
   return base === "VARCHAR" ? "TEXT" : base;
 }
 
 function parameter(type: string | null, bases: readonly string[], at: number): string | null {
-  const parsed = type === null ? null : parseDataType(type);
+  const parsed = type === null ? null : parsedType(type);
   const value = parsed !== null && bases.includes(parsed.base) ? parsed.parameters[at] : undefined;
   return value === undefined ? null : String(value);
 }
