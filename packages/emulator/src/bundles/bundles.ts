@@ -66,6 +66,12 @@ export function setBundles(draft: Draft, switched: Readonly<Record<string, boole
   draft.change(ACCOUNT, { properties: { ...properties, [BUNDLES]: { ...before, ...switched } } });
 }
 
+/** Can it be switched here? Older ones are enabled for good. */
+export function bundleKind(name: string): "switchable" | "released" | "unknown" {
+  if (SWITCHABLE.some((bundle) => bundle.name === name)) return "switchable";
+  return isReleased(name) ? "released" : "unknown";
+}
+
 /** A new account in which exactly these bundles are enabled, of those that can be switched. */
 export function startWithBundles(draft: Draft, names: readonly string[]): void {
   const stranger = names.find((name) => SWITCHABLE.every((bundle) => bundle.name !== name));

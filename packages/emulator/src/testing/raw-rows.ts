@@ -1,5 +1,6 @@
 import { displayedName, nameOf } from "@snowtower/sql";
 import { typeOfClass } from "../access/grantable-types.ts";
+import { activeBundles } from "../bundles/bundles.ts";
 import { entryAt, isLive, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import { valuesOf } from "../catalog/persistent-map.ts";
@@ -22,7 +23,12 @@ export async function readRaw(account: LocalAccount): Promise<{ readonly seed: S
     } else refused.push(`${statement}: ${outcome?.kind === "failed" ? outcome.error.message : ""}`);
   }
   const { locator, organization, name, region, edition, version } = account.info;
-  return { seed: { facts: { locator, organization, name, region, edition, version, user: "ADMIN", role: "ACCOUNTADMIN" }, results }, refused };
+  const bundles = JSON.parse(activeBundles(session.look())) as readonly { readonly name: string; readonly isEnabled: boolean }[];
+  const enabled = bundles.filter(({ isEnabled }) => isEnabled).map((bundle) => bundle.name);
+  return {
+    seed: { facts: { locator, organization, name, region, edition, version, bundles: enabled, user: "ADMIN", role: "ACCOUNTADMIN" }, results },
+    refused,
+  };
 }
 
 const SHOWS =

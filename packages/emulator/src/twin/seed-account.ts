@@ -1,5 +1,5 @@
 import { mayActivate } from "../access/active-roles.ts";
-import { setBundles } from "../bundles/bundles.ts";
+import { bundleKind, startWithBundles } from "../bundles/bundles.ts";
 import { catalogOf } from "../catalog/bulk.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { Draft } from "../catalog/draft.ts";
@@ -57,7 +57,7 @@ export async function seedAccount(seed: Seed, now: number): Promise<Seeded> {
     seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
   const { grants, futureGrants } = grantsOf(seeding, collected);
   const catalog = catalogOf({ entries: seeding.entries as readonly Entry[], grants: [...assumed, ...grants], futureGrants });
-  return { catalog: withReader(seeding, withBundles(catalog, seed.facts), seed.facts), listed, described, holes: seeding.holes };
+  return { catalog: withReader(seeding, withBundles(seeding, catalog, seed.facts), seed.facts), listed, described, holes: seeding.holes };
 }
 
 /** Containers first, so that what is in them finds them. */
@@ -160,9 +160,13 @@ function withReader(seeding: Seeding, catalog: Catalog, { user, role }: SeedFact
   return mutate(catalog, { kind: "grant", grant: { privilege: "USAGE", on: as.id, to: who.id, by: null, grantOption: false, createdOn: 0 } });
 }
 
-function withBundles(catalog: Catalog, { bundles }: SeedFacts): Catalog {
+function withBundles(seeding: Seeding, catalog: Catalog, { bundles }: SeedFacts): Catalog {
   if (bundles === undefined) return catalog;
+  for (const name of bundles) if (bundleKind(name) === "unknown") seeding.hole({ object: name, why: "a behaviour-change bundle that is not known here" });
   const draft = new Draft(catalog);
-  setBundles(draft, Object.fromEntries(bundles.map((name) => [name, true])));
+  startWithBundles(
+    draft,
+    bundles.filter((name) => bundleKind(name) === "switchable"),
+  );
   return draft.catalog;
 }
