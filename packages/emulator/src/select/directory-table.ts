@@ -1,8 +1,8 @@
+import { requireWarehouse } from "../access/require-warehouse.ts";
 import { entryAt } from "../catalog/catalog.ts";
 import { directoryRows } from "../files/directory-table.ts";
 import { findStage } from "../files/stage-location.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { noWarehouse } from "../sql-error.ts";
 import type { Relation } from "./relations.ts";
 
 /** `DIRECTORY(@stage)`, or `null`. */
@@ -12,7 +12,7 @@ export function readDirectoryTable(cursor: Cursor): Relation | null {
   cursor.expect(")");
   return (context) => {
     const { id } = findStage(context, { kind: "stage", ref, path: "" }, "READ");
-    if (context.session.warehouse === null) throw noWarehouse();
+    requireWarehouse(context);
     return directoryRows(context, entryAt(context.draft.catalog, id));
   };
 }

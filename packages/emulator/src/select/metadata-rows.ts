@@ -1,9 +1,10 @@
+import { requireWarehouse } from "../access/require-warehouse.ts";
 import { entryOf } from "../catalog/catalog.ts";
 import type { Context } from "../context.ts";
 import { INFORMATION_SCHEMA as SCHEMA_CLASS } from "../objects/information-schema.ts";
 import { resolveDatabase } from "../objects/resolve.ts";
 import type { NameRef } from "../parser/cursor.ts";
-import { compilationError, noWarehouse, unsupported } from "../sql-error.ts";
+import { compilationError, unsupported } from "../sql-error.ts";
 import { isUsageView, snowflakeRows } from "./account-usage.ts";
 import { INFORMATION_SCHEMA, OTHER_VIEWS } from "./information-schema.ts";
 import type { Rows } from "./relations.ts";
@@ -49,11 +50,7 @@ function informationSchema(context: Context, of: { readonly database: string | n
   const { id } = resolveDatabase(context, { parts: [of.database] });
   if (view === undefined && OTHER_VIEWS.has(of.view)) throw unsupported(`INFORMATION_SCHEMA.${of.view}`);
   if (view === undefined) throw compilationError("002003", "42S02", `Object '${of.ref.parts.join(".")}' does not exist or not authorized.`);
+  // "Warehouse must be running and currently in use to query the views" (docs: sql-reference/info-schema).
   requireWarehouse(context);
   return view(context, id);
-}
-
-/** "Warehouse must be running and currently in use to query the views" (docs: sql-reference/info-schema). */
-function requireWarehouse(context: Context): void {
-  if (context.session.warehouse === null) throw noWarehouse();
 }

@@ -1,3 +1,4 @@
+import { requireWarehouse } from "../../access/require-warehouse.ts";
 import type { Draft } from "../../catalog/draft.ts";
 import type { Entry, Value } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
@@ -7,7 +8,7 @@ import { readNames, readQuery } from "../../query/read-query.ts";
 import { parseQueryTree } from "../../query/tree/parse-query-tree.ts";
 import type { QueryTree } from "../../query/tree/query-tree.ts";
 import { Moved } from "../../rows/moved.ts";
-import { compilationError, noWarehouse, SqlError, unsupported } from "../../sql-error.ts";
+import { compilationError, SqlError, unsupported } from "../../sql-error.ts";
 import type { Spec } from "../object-class.ts";
 import { tracedOutput } from "../view/traced-output.ts";
 import { isCoercible } from "./coercion.ts";
@@ -54,7 +55,7 @@ export function columnsFromQuery(context: Context, spec: Spec): Spec {
   if (typeof text !== "string") return spec;
   const { tree = null, options = {} } = spec.query ?? {};
   const output = tracedOutput(context, { rough: readQuery(new Cursor(text)), tree, options, schema: null, itself: null });
-  if (context.session.warehouse === null) throw noWarehouse();
+  requireWarehouse(context);
   const defined = columnDefinitions(properties.COLUMNS);
   const columns = defined.length === 0 ? inferred(output, (names ?? null) as readonly string[] | null) : checked(defined, output);
   return { ...spec, properties: { ...properties, COLUMNS: columns as unknown as Value } };
