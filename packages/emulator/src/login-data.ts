@@ -1,6 +1,17 @@
 import type { Catalog } from "./catalog/catalog.ts";
 import type { Entry, Id } from "./catalog/entry.ts";
+import { keyPairsOf, statusOfPair } from "./objects/key-pair/key-pair.ts";
 import { passwordRules } from "./objects/password-rules.ts";
+
+/** A public key of a user. */
+export interface LoginKey {
+  /** Base64 of the DER. */
+  readonly key: string;
+  /** As it stands in a JWT's issuer. */
+  readonly fingerprint: string;
+  /** Of a named key pair. */
+  readonly pair: { readonly name: string; readonly role: Id | null } | null;
+}
 
 /** What decides whether a user may log in. */
 export interface LoginData {
@@ -18,8 +29,7 @@ export interface LoginData {
   readonly mustChangePassword: boolean;
   /** To compare with `isPassword`; `null`: cannot log in with a password. */
   readonly passwordHash: string | null;
-  /** Base64 of the DER, with the fingerprint as it stands in a JWT's issuer. */
-  readonly rsaKeys: readonly { readonly key: string; readonly fingerprint: string }[];
+  readonly rsaKeys: readonly LoginKey[];
   /** A second factor was set up. Nobody can do that here; a seeded account may have it. */
   readonly hasMfa: boolean;
   /** MINS_TO_BYPASS_MFA has not run out. */
@@ -34,10 +44,14 @@ export function loginDataOf(catalog: Catalog, user: Entry, now: number): LoginDa
   const type = text("TYPE") ?? "PERSON";
   const time = (name: string): number | null => (typeof properties[name] === "number" ? (properties[name] as number) : null);
   const runs = (name: string): boolean => (time(name) ?? now) > now;
-  const rsaKeys = ["RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2"].flatMap((name) => {
-    const key = text(name);
-    return key === null ? [] : [{ key, fingerprint: text(`${name}_FP`) ?? "" }];
-  });
+  const pairs = keyPairsOf(user, now).filter((pair) => statusOfPair(pair, now) === "ACTIVE");
+  const rsaKeys: readonly LoginKey[] = [
+    ...["RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2"].flatMap((name) => {
+      const key = text(name);
+      return key === null ? [] : [{ key, fingerprint: text(`${name}_FP`) ?? "", pair: null }];
+    }),
+    ...pairs.map(({ key, fingerprint, name, role }) => ({ key, fingerprint, pair: { name, role } })),
+  ];
   const { maxAgeDays } = passwordRules(catalog, user);
   const age = now - (time("PASSWORD_LAST_SET_TIME") ?? now);
   return {

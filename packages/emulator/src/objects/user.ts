@@ -9,6 +9,7 @@ import { textColumn } from "../result.ts";
 import { compilationError, invalidValue, SqlError } from "../sql-error.ts";
 import { withTokensDisabled } from "./access-token/access-token.ts";
 import { readTokenAlteration } from "./access-token/alter-tokens.ts";
+import { readKeyPairAlteration } from "./key-pair/alter-key-pairs.ts";
 import { withNetworkPolicy } from "./network/network-policy-in-force.ts";
 import type { Alteration, ObjectClass, Property } from "./object-class.ts";
 import { hashPassword } from "./password.ts";
@@ -171,10 +172,6 @@ const REFUSED = [
   "MODIFY MFA METHOD",
   "ADD DELEGATED AUTHORIZATION",
   "REMOVE DELEGATED",
-  "ADD KEY PAIR",
-  "MODIFY KEY PAIR",
-  "ROTATE KEY PAIR",
-  "REMOVE KEY PAIR",
 ];
 
 const abortingAll: Alteration = {
@@ -226,7 +223,7 @@ export const user: ObjectClass = {
     const refused = REFUSED.find((words) => cursor.sees(words));
     if (refused !== undefined) cursor.refuse(`ALTER USER ... ${refused}`);
     if (cursor.accept("ABORT ALL QUERIES")) return abortingAll;
-    return readTokenAlteration(cursor) ?? readUserPolicy(cursor, "USER");
+    return readTokenAlteration(cursor) ?? readKeyPairAlteration(cursor) ?? readUserPolicy(cursor, "USER");
   },
 
   implied: (context) => entryOf(context.draft.catalog, context.session.user) ?? null,

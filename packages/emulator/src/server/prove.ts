@@ -37,7 +37,7 @@ export async function prove(front: Front, candidate: Candidate): Promise<Proof> 
   const user = entry === null ? null : loginDataOf(front.account.catalog, entry, front.account.now());
   if (request.method === "PASSWORD") return { user: await byPassword(front, user, request), role: null, credential: null };
   try {
-    if (request.method === "KEYPAIR") return { user: byKeyPair(front, user, request), role: null, credential: null };
+    if (request.method === "KEYPAIR") return byKeyPair(front, candidate, user);
     return request.method === "OAUTH" ? byOauth(front, candidate) : byAccessToken(front, candidate);
   } catch (error) {
     // A signature or a token cannot be guessed, so it does not count against the user; it only must not be tried fast.
@@ -58,11 +58,31 @@ async function byPassword(front: Front, user: LoginData | null, { secret }: LogI
   throw new WireError("390100", "Incorrect username or password was specified.");
 }
 
-function byKeyPair(front: Front, user: LoginData | null, { secret, loginName }: LogInRequest): LoginData {
-  if (user === null) throw new WireError("394300", "JWT token is invalid.");
+function byKeyPair(front: Front, { request, entry }: Candidate, user: LoginData | null): Proof {
+  const invalid = (): WireError => new WireError("394300", "JWT token is invalid.");
+  if (entry === null || user === null) throw invalid();
   if (user.locked) throw locked();
-  verifyJwt(secret, { user, loginName, now: front.account.now() });
-  return user;
+  const { pair } = verifyJwt(request.secret, { user, loginName: request.loginName, now: front.account.now() });
+  if (pair === null || pair.role === null) return { user, role: null, credential: pair?.name ?? null };
+  // "If this role is revoked from the user [...], any attempts to use the key pair for authentication will fail" (docs: sql-reference/sql/alter-user-add-key-pair).
+  checkRole(front, { entry, role: pair.role, asked: request.role, invalid });
+  return { user, role: pair.role, credential: pair.name };
+}
+
+interface Restricted {
+  readonly entry: Entry;
+  readonly role: Id;
+  readonly asked: string | null;
+  invalid(): WireError;
+}
+
+/** What a token or key is restricted to must still be the user's, and be what is asked for. */
+function checkRole({ account: { catalog } }: Front, { entry, role: id, asked, invalid }: Restricted): Entry {
+  const role = entryOf(catalog, id);
+  if (role === undefined || !mayActivate(catalog, entry.id, id)) throw invalid();
+  if (asked !== null && storedName(asked) !== role.name)
+    throw new WireError("390189", `Role '${storedName(asked)}' specified in the connect string is not the one that the token is restricted to.`);
+  return role;
 }
 
 const SERVICES = ["SERVICE", "SERVICE_AGENT", "LEGACY_SERVICE"];
@@ -78,10 +98,8 @@ function byAccessToken(front: Front, { request, entry, rules: { pat } }: Candida
   if (token.role === null) {
     if (SERVICES.includes(user.type) ? pat.roleForServices : pat.roleForPersons) throw invalid();
   } else {
-    const role = entryOf(catalog, token.role);
-    if (role === undefined || !mayActivate(catalog, entry.id, role.id) || pat.blockedRoles.includes(role.name)) throw invalid();
-    if (request.role !== null && storedName(request.role) !== role.name)
-      throw new WireError("390189", `Role '${storedName(request.role)}' specified in the connect string is not the one that the token is restricted to.`);
+    const role = checkRole(front, { entry, role: token.role, asked: request.role, invalid });
+    if (pat.blockedRoles.includes(role.name)) throw invalid();
   }
   const needsPolicy = pat.network === "ENFORCED_REQUIRED" && user.type !== "SERVICE_AGENT" && (token.bypassEnds ?? 0) <= now;
   if (needsPolicy && networkPolicyOf(catalog, entry) === null) throw new WireError("390432", "Network policy is required.");

@@ -11,7 +11,7 @@ const fingerprint = `SHA256:${createHash("sha256").update(der).digest("base64")}
 let user: LoginData;
 
 beforeAll(() => {
-  const rsaKeys = [{ key: der.toString("base64"), fingerprint }];
+  const rsaKeys = [{ key: der.toString("base64"), fingerprint, pair: null }];
   user = {
     id: 1,
     hasMfa: false,
@@ -95,7 +95,7 @@ test.each([
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${encode({ alg })}.${encode({ iss: `LOCAL.U.${print}`, sub: "LOCAL.U", iat: SECOND, exp: SECOND + 60 })}`;
   const signature = sign(hash, Buffer.from(signed), { key: pair.privateKey, dsaEncoding: "ieee-p1363" }).toString("base64url");
-  const his = { ...user, rsaKeys: [{ key: spki.toString("base64"), fingerprint: print }] };
+  const his = { ...user, rsaKeys: [{ key: spki.toString("base64"), fingerprint: print, pair: null }] };
   verifyJwt(`${signed}.${signature}`, { user: his, loginName: "u", now: NOW });
   expect(() => verifyJwt(`${signed}.${signature.slice(4)}AAAA`, { user: his, loginName: "u", now: NOW })).toThrow("JWT token is invalid");
 });

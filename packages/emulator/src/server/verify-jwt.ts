@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { LoginData } from "../login-data.ts";
+import type { LoginData, LoginKey } from "../login-data.ts";
 import { type Claims, isKnownAlgorithm, isSignedBy, parseJwt, secondsOf } from "./jwt.ts";
 import { WireError } from "./wire-error.ts";
 
@@ -7,10 +7,10 @@ import { WireError } from "./wire-error.ts";
 const TOLERANCE_S = 60;
 
 /**
- * Throws unless the token was signed with a key of the user and is of this moment (docs: user-guide/key-pair-auth; sql-api/authenticating).
+ * The key that signed it. Throws unless the token was signed with a key of the user and is of this moment (docs: user-guide/key-pair-auth; sql-api/authenticating).
  * The issuer is `<account>.<user>.<fingerprint>`; a user's name may hold dots, so that it is compared and not taken apart.
  */
-export function verifyJwt(token: string, of: { readonly user: LoginData; readonly loginName: string; readonly now: number }): void {
+export function verifyJwt(token: string, of: { readonly user: LoginData; readonly loginName: string; readonly now: number }): LoginKey {
   const jwt = parseJwt(token);
   if (jwt === null) throw invalid("394306");
   if (!isKnownAlgorithm(jwt.alg)) throw invalid("394305");
@@ -23,6 +23,7 @@ export function verifyJwt(token: string, of: { readonly user: LoginData; readonl
   if (key === undefined) throw invalid("394304");
   if (!isSignedBy(jwt, key.key)) throw invalid("394300");
   checkTimes(jwt.claims, of.now / 1000);
+  return key;
 }
 
 function checkTimes(claims: Claims, now: number): void {

@@ -7,6 +7,7 @@ import { parseShowApplicationRoles } from "../grants/show-application-roles.ts";
 import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
 import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShowTokens } from "../objects/access-token/show-tokens.ts";
+import { acceptShowKeyPairs } from "../objects/key-pair/show-key-pairs.ts";
 import { acceptShow } from "../objects/registry.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
 import { parseDelete, parseUpdate } from "../rows/change.ts";
@@ -100,7 +101,7 @@ function parseShowAny(cursor: Cursor): Command {
   if (cursor.accept("APPLICATION ROLES")) return parseShowApplicationRoles(cursor);
   for (const other of ["CALLER GRANTS", "INHERITED GRANTS"]) if (cursor.sees(other)) cursor.refuse(`SHOW ${other}`);
   const terse = cursor.accept("TERSE");
-  const tokens = acceptShowTokens(cursor);
+  const tokens = acceptShowTokens(cursor) ?? acceptShowKeyPairs(cursor);
   if (tokens !== null) return tokens;
   const parts = acceptShowParts(cursor);
   if (parts !== null) return parts;
