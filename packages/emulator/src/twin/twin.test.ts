@@ -172,6 +172,24 @@ test("what this account does not know is told", async () => {
   expect(row).toMatchObject({ privilege: "OPERATE", name: "D.S.P", grantee_name: "CREATOR" });
 });
 
+test("objects of classes that only a list knows are given back by that list", async () => {
+  const more = results.map((result) => {
+    const rowLike = (name: string, cells: Readonly<Record<string, string | null>>) => {
+      const row = result.rows.find((of) => of.includes(name));
+      return row === undefined ? result.rows : [...result.rows, withCell(row, result.columns, cells)];
+    };
+    if (result.statement === "SHOW TABLES IN ACCOUNT")
+      return { ...result, rows: rowLike("TT", { name: "DYN", is_dynamic: "Y", kind: "TABLE", rows: "12", cluster_by: "", automatic_clustering: "OFF" }) };
+    if (result.statement === "SHOW INTEGRATIONS") return { ...result, rows: rowLike("EAI", { name: "GIT", type: "API", category: "API" }) };
+    return result;
+  });
+  const seed = { facts, results: more.filter(({ statement }) => !/INFORMATION_SCHEMA\.TABLE|^DESCRIBE SCHEMA|^SHOW GRANTS TO DATABASE ROLE/.test(statement)) };
+  expect(await holesOf(seed)).toEqual([]);
+  const { account } = await LocalAccount.seed(seed, { now });
+  expect((await show(account, "SHOW TABLES LIKE 'DYN' IN ACCOUNT"))[0]).toMatchObject({ is_dynamic: "Y", rows: "12" });
+  expect(await run(account, "CREATE TABLE d.s.dyn (a NUMBER)")).toMatchObject({ code: "002002" });
+});
+
 test("columns that are not known here, or were not read, are told", async () => {
   const columns = (statement: string, change: (names: readonly string[]) => readonly string[]) =>
     results.map((result) => (result.statement === statement ? { ...result, columns: change(result.columns) } : result));
