@@ -1,6 +1,7 @@
 import { type DataType, type Identifier, type LexicalError, lex, parseIdentifier, positionAt, readDataType, type Token } from "@snowtower/sql";
 import type { VariableFacts } from "../session-state.ts";
 import { compilationError, SqlError, unsupported } from "../sql-error.ts";
+import { checkDepth } from "./check-depth.ts";
 import { isReserved } from "./reserved-words.ts";
 import { variableBinding } from "./variable-binding.ts";
 
@@ -42,19 +43,6 @@ function wordsOf(text: string): readonly string[] {
     WORDS.set(text, words);
   }
   return words;
-}
-
-/** Parentheses inside one another: readers call themselves, and deeper ones would not fit the stack. */
-const DEEPEST = 400;
-
-function checkDepth(tokens: readonly Token[]): void {
-  let depth = 0;
-  for (const { kind, text } of tokens) {
-    if (kind !== "symbol") continue;
-    if (text === "(" || text === "[" || text === "{") depth++;
-    else if (text === ")" || text === "]" || text === "}") depth--;
-    if (depth > DEEPEST) throw unsupported(`more than ${DEEPEST} parentheses inside one another`);
-  }
 }
 
 /** Reads one statement from left to right. What does not fit ends in Snowflake's syntax error at the token that did not fit. */

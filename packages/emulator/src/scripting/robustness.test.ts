@@ -19,6 +19,11 @@ const DEEP: readonly (readonly [string, string])[] = [
   ["arrays", `BEGIN RETURN ${many("[")}1${many("]")}; END`],
   ["declared procedures", `${many("DECLARE p PROCEDURE () RETURNS INT AS ")}BEGIN NULL; END; ${many("BEGIN NULL; END; ")}`],
   ["casts of a policy", `CREATE MASKING POLICY d.public.p AS (v VARCHAR) RETURNS VARCHAR -> ${many("(")}v${many(")")}`],
+  ["NOT in a block", `BEGIN RETURN ${many("NOT ")}TRUE; END`],
+  ["NOT in SELECT", `SELECT ${many("NOT ")}TRUE`],
+  ["signs", `SELECT ${many("- ")}1`],
+  ["CASE in SELECT", `SELECT ${many("CASE WHEN ")}TRUE ${many("THEN 1 END ")}`],
+  ["NOT and parentheses", `SELECT ${"NOT NOT NOT NOT (".repeat(390)}TRUE${")".repeat(390)}`],
   ["a name", `GRANT ROLE ${many("(")}x TO USER y`],
 ];
 
@@ -27,8 +32,6 @@ const long = (text: string): string => text.repeat(LENGTH);
 
 /** Long, and not deep: these are to be read. */
 const LONG: readonly (readonly [string, string, unknown])[] = [
-  ["NOT", `BEGIN RETURN ${long("NOT ")}TRUE; END`, "1"],
-  ["minus", `BEGIN RETURN ${long("- ")}1; END`, "1"],
   ["sums", `BEGIN RETURN 0${long("+1")}; END`, String(LENGTH)],
   ["statements", `BEGIN LET x := 0; ${long("x := x + 1; ")}RETURN x; END`, String(LENGTH)],
   ["concatenations", `BEGIN RETURN LENGTH(''${long("||'a'")}); END`, String(LENGTH)],
@@ -55,6 +58,9 @@ describe("texts that are nearly too deep", () => {
     ["a view", `CREATE VIEW d.public.v AS SELECT ${"(".repeat(390)}1${")".repeat(390)} AS x`],
     ["a policy", `CREATE MASKING POLICY d.public.p AS (v VARCHAR) RETURNS VARCHAR -> ${"(".repeat(390)}v${")".repeat(390)}`],
     ["a predicate", `SELECT * FROM d.INFORMATION_SCHEMA.TABLES WHERE ${"(".repeat(390)}TRUE${")".repeat(390)}`],
+    ["CASE", `SELECT ${"CASE WHEN ".repeat(130)}TRUE ${"THEN TRUE END ".repeat(130)}`],
+    ["NOT", `SELECT ${"NOT ".repeat(390)}TRUE`],
+    ["signs", `SELECT ${"- ".repeat(390)}1`],
     ["blocks", `${"BEGIN ".repeat(30)}NULL; ${"END; ".repeat(30)}`],
   ])("%s: it has an answer", async (_name, text) => {
     const account = LocalAccount.create();
