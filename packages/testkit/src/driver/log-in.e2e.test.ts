@@ -184,8 +184,35 @@ test("one user's key does not open another's session", async () => {
   expect((await refusal({ username: "she", authenticator: "SNOWFLAKE_JWT", privateKey: pem(his) })).code).toBe("394304");
 });
 
-test("programmatic access tokens are refused in plain words", async () => {
-  const refused = await refusal({ username: "admin", authenticator: "PROGRAMMATIC_ACCESS_TOKEN", token: "some-token" });
-  expect(refused.code).toBe("394400");
-  expect(refused.message).toContain("no programmatic access tokens");
+test("a programmatic access token, by its authenticator and in the place of a password", async () => {
+  await served.run("CREATE NETWORK POLICY HERE ALLOWED_IP_LIST = ('127.0.0.0/8')", "CREATE USER JANE NETWORK_POLICY = HERE");
+  const admin = await logIn({ username: "admin", password: PASSWORD });
+  const { rows } = await execute(admin, "ALTER USER JANE ADD PROGRAMMATIC ACCESS TOKEN T");
+  const secret = String(rows[0]?.token_secret);
+  expect(await current({ username: "jane", authenticator: "PROGRAMMATIC_ACCESS_TOKEN", token: secret })).toMatchObject({ U: "JANE" });
+  expect(await current({ username: "jane", password: secret })).toMatchObject({ U: "JANE" });
+  await served.run("ALTER USER JANE REMOVE PAT T");
+  expect((await refusal({ username: "jane", authenticator: "PROGRAMMATIC_ACCESS_TOKEN", token: secret })).code).toBe("394400");
+});
+
+test("an authentication policy that wants another method, and an MFA nobody can give here", async () => {
+  await served.run(
+    "CREATE DATABASE D",
+    "CREATE AUTHENTICATION POLICY D.PUBLIC.KEYS AUTHENTICATION_METHODS = ('KEYPAIR')",
+    "CREATE AUTHENTICATION POLICY D.PUBLIC.MFA MFA_ENROLLMENT = 'REQUIRED'",
+    "CREATE USER JANE PASSWORD = 'Plums and 7 pears'",
+    "ALTER USER JANE SET AUTHENTICATION POLICY D.PUBLIC.KEYS",
+  );
+  expect((await refusal({ username: "jane", password: "Plums and 7 pears" })).code).toMatch(/^39\d{4}$/);
+  await served.run("ALTER USER JANE SET AUTHENTICATION POLICY D.PUBLIC.MFA FORCE");
+  expect(await refusal({ username: "jane", password: "Plums and 7 pears" })).toMatchObject({ code: "390197" });
+  await served.run("ALTER USER JANE UNSET AUTHENTICATION POLICY");
+  await logIn({ username: "jane", password: "Plums and 7 pears" });
+});
+
+test("a named key pair that is restricted to a role", async () => {
+  const pair = keyPair();
+  await served.run("CREATE ROLE R", "CREATE USER BOT TYPE = SERVICE", "GRANT ROLE R TO USER BOT");
+  await served.run(`ALTER USER BOT ADD KEY PAIR K PUBLIC_KEY = '${pair.key}' ROLE_RESTRICTION = 'R'`);
+  expect(await current({ username: "bot", authenticator: "SNOWFLAKE_JWT", privateKey: pem(pair) })).toMatchObject({ U: "BOT", R: "R" });
 });
