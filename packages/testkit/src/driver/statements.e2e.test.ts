@@ -119,6 +119,37 @@ test("a text of several stops at the first refusal", async () => {
   await execute(admin, "DROP ROLE HALF");
 });
 
+test("blocks, chains, calls", async () => {
+  const block = `DECLARE
+      made INT DEFAULT 0;
+    BEGIN
+      FOR i IN 1 TO 3 DO
+        LET name := 'LOOPED_' || i;
+        CREATE ROLE IDENTIFIER(:name);
+        made := made + 1;
+      END FOR;
+      RETURN made;
+    END;`;
+  expect((await execute(admin, block)).rows).toEqual([{ "anonymous block": 3 }]);
+  expect((await execute(admin, "SHOW ROLES LIKE 'LOOPED_%' ->> SELECT \"name\" AS N FROM $1 WHERE \"name\" <> 'LOOPED_2'")).rows).toEqual([
+    { N: "LOOPED_1" },
+    { N: "LOOPED_3" },
+  ]);
+  await execute(admin, "CREATE DATABASE SCRIPTED");
+  await execute(admin, "CREATE PROCEDURE SCRIPTED.PUBLIC.DOUBLED(A FLOAT) RETURNS FLOAT AS 'BEGIN RETURN A * 2; END'");
+  expect((await execute(admin, "CALL SCRIPTED.PUBLIC.DOUBLED(?)", { binds: [21] })).rows).toEqual([{ DOUBLED: 42 }]);
+  expect((await execute(admin, "EXECUTE IMMEDIATE $$ BEGIN RETURN OBJECT_CONSTRUCT('a', [1, 'x']); END $$")).rows).toEqual([
+    { "anonymous block": { a: [1, "x"] } },
+  ]);
+  expect(await refusal("DECLARE E EXCEPTION (-20001, 'said so'); BEGIN RAISE E; END")).toMatchObject({
+    code: "-20001",
+    sqlState: "P0001",
+    message: expect.stringContaining("Uncaught exception of type 'E' on line 1 at position 47 : said so"),
+  });
+  await execute(admin, "DROP DATABASE SCRIPTED");
+  await execute(admin, "BEGIN DROP ROLE LOOPED_1; DROP ROLE LOOPED_2; DROP ROLE LOOPED_3; END");
+});
+
 test("a slow statement is waited for, request after request", async () => {
   const from = Date.now();
   expect((await execute(admin, "SELECT SYSTEM$WAIT(900, 'MILLISECONDS') AS W")).rows).toEqual([{ W: "waited 900 milliseconds" }]);
