@@ -74,7 +74,13 @@ export const database: ObjectClass = {
   // (docs: user-guide/security-access-control-privileges)
   needs: { set: (names) => (names.every((each) => each === "COMMENT" || isLevel(each)) ? ["MODIFY"] : []), drop: [], rename: [] },
   shows: [
-    { words: "DATABASES", columns, terse: ["created_on", "name", nothing("kind"), nothing("database_name"), nothing("schema_name")], withPrivileges: true },
+    {
+      words: "DATABASES",
+      columns,
+      terse: ["created_on", "name", nothing("kind"), nothing("database_name"), nothing("schema_name")],
+      withPrivileges: true,
+      history: true,
+    },
   ],
 
   describe(entry, context) {

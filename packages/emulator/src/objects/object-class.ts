@@ -64,6 +64,8 @@ export interface Show {
   readonly cuts?: boolean;
   /** Its page knows STARTS WITH and LIMIT; where it does not say, if too many rows are an error. */
   readonly pages?: boolean;
+  /** Its page knows HISTORY: what was dropped and is still retained. */
+  readonly history?: boolean;
   /** Its page knows WITH PRIVILEGES. */
   readonly withPrivileges?: boolean;
   /** Only `IN DATABASE <name>` (docs: sql-reference/sql/show-database-roles). */

@@ -82,7 +82,7 @@ export const schema: ObjectClass = {
     "REPLICABLE_WITH_FAILOVER_GROUPS",
   ]),
   needs: { set: ["MODIFY"], drop: [], rename: [] },
-  shows: [{ words: "SCHEMAS", classes: ["SCHEMA", INFORMATION_SCHEMA], columns, terse, withPrivileges: true }],
+  shows: [{ words: "SCHEMAS", classes: ["SCHEMA", INFORMATION_SCHEMA], columns, terse, withPrivileges: true, history: true }],
 
   describe(entry, context) {
     const found = KINDS_IN_DESCRIBE.flatMap((of) => childrenOf(context.draft.catalog, entry.id, of)).sort((a, b) => (a.name < b.name ? -1 : 1));

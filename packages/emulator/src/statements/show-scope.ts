@@ -1,6 +1,7 @@
 import { holdsAny, holdsGlobal, isShownBy, managesGrants } from "../access/authorize.ts";
 import { childrenOf, entryOf, pathOf } from "../catalog/catalog.ts";
 import { ACCOUNT, type Entry, type Id } from "../catalog/entry.ts";
+import { valuesOf } from "../catalog/persistent-map.ts";
 import type { Context } from "../context.ts";
 import type { ObjectClass } from "../objects/object-class.ts";
 import { currentDatabase, currentSchema, resolveDatabase, resolveSchema } from "../objects/resolve.ts";
@@ -15,10 +16,14 @@ interface Where {
   readonly seenByAll: boolean;
   readonly seenWith?: string | undefined;
   readonly scope: Scope;
+  /** What was dropped too, as long as UNDROP brings it back. */
+  readonly history?: boolean;
 }
 
+const DAY = 86_400_000;
+
 /** The objects of some classes that the session may see, in no useful order. */
-export function visibleIn(context: Context, { container, classes, seenByAll, seenWith, scope }: Where): readonly Entry[] {
+export function visibleIn(context: Context, { container, classes, seenByAll, seenWith, scope, history }: Where): readonly Entry[] {
   const { catalog } = context.draft;
   const seesAll = managesGrants(context) || holdsGlobal(context, "RESOLVE ALL");
   const isSeen = (entry: Entry) => seesAll || holdsAny(context, entry);
@@ -29,7 +34,17 @@ export function visibleIn(context: Context, { container, classes, seenByAll, see
   const areSeen = seenByAll || isShownBy(context, seenWith);
   const found: Entry[] = [];
   for (const id of containers) for (const name of classes) for (const entry of childrenOf(catalog, id, name)) if (areSeen || isSeen(entry)) found.push(entry);
-  return found;
+  if (history !== true) return found;
+  const inside = new Set(containers);
+  const gone = droppedOf(context, classes).filter((entry) => inside.has(entry.parent) && (areSeen || isSeen(entry)));
+  return [...found, ...gone];
+}
+
+/** What was dropped of some classes and not purged yet, the last one first. */
+function droppedOf({ draft: { catalog }, now }: Context, classes: readonly string[]): readonly Entry[] {
+  const isRetained = (entry: Entry): boolean => entry.droppedOn !== null && now - entry.droppedOn <= Number(entry.properties.RETAINED_DAYS) * DAY;
+  const entries = valuesOf(catalog.dropped).flatMap((ids) => ids.flatMap((id) => entryOf(catalog, id) ?? []));
+  return entries.filter((entry) => classes.includes(entry.class) && isRetained(entry)).sort((a, b) => (b.droppedOn ?? 0) - (a.droppedOn ?? 0));
 }
 
 /** The accounts, databases or schemas whose children are asked for. */

@@ -4,7 +4,7 @@ import type { Command, Context } from "../context.ts";
 import type { ObjectClass, Show, ShowColumn } from "../objects/object-class.ts";
 import { seenCell } from "../objects/seen.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeColumn } from "../result.ts";
+import { booleanColumn, type Column, numberColumn, type ResultSet, STATEMENT_TYPE, textColumn, timeCell, timeColumn } from "../result.ts";
 import { invalidValue, SqlError } from "../sql-error.ts";
 import { matchesLike } from "./like.ts";
 import { type Scope, sortedByPath, visibleIn } from "./show-scope.ts";
@@ -13,6 +13,7 @@ interface Request {
   readonly of: ObjectClass;
   readonly show: Show;
   readonly terse: boolean;
+  readonly history: boolean;
   readonly like: string | null;
   readonly scope: Scope;
   readonly startsWith: string | null;
@@ -26,7 +27,8 @@ interface Request {
 export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; readonly show: Show; readonly terse: boolean }): Command {
   const { of, show, terse } = what;
   if (terse && show.terse === undefined) cursor.refuse(`SHOW TERSE ${show.words}`);
-  if (cursor.accept("HISTORY")) cursor.refuse(`SHOW ${show.words} HISTORY`);
+  const history = cursor.accept("HISTORY");
+  if (history && (show.history !== true || terse)) cursor.refuse(`SHOW ${terse ? "TERSE " : ""}${show.words} HISTORY`);
   const like = cursor.accept("LIKE") ? cursor.string() : null;
   const scope = readScope(cursor, of);
   if (show.inDatabase === true && (scope.kind !== "database" || scope.name === null)) cursor.fail();
@@ -36,9 +38,9 @@ export function parseShow(cursor: Cursor, what: { readonly of: ObjectClass; read
   const limit = cursor.accept("LIMIT") ? (cursor.accept("NULL") ? null : cursor.integer()) : null;
   const from = limit !== null && cursor.accept("FROM") ? cursor.string() : null;
   if (show.withPrivileges !== true && cursor.sees("WITH PRIVILEGES")) cursor.refuse(`SHOW ${show.words} WITH PRIVILEGES`);
-  const privileges = cursor.accept("WITH PRIVILEGES") ? readPrivileges(cursor) : [];
+  const privileges = !history && cursor.accept("WITH PRIVILEGES") ? readPrivileges(cursor) : [];
   cursor.end();
-  const request: Request = { of, show, terse, like, scope, startsWith, narrowed, limit, from, privileges };
+  const request: Request = { of, show, terse, history, like, scope, startsWith, narrowed, limit, from, privileges };
   return { type: STATEMENT_TYPE.show, readsOnly: true, run: (context) => run(context, request) };
 }
 
@@ -73,7 +75,7 @@ function readScope(cursor: Cursor, of: ObjectClass): Scope {
 }
 
 function run(context: Context, request: Request): ResultSet {
-  const columns = request.terse ? terseColumns(request.show) : request.show.columns;
+  const columns = request.terse ? terseColumns(request.show) : request.history ? historyColumns(request.show) : request.show.columns;
   const rows = select(context, request).map((entry) => columns.map((column) => seenCell(entry, column.name, column.value(entry, context))));
   return { columns: columns.map(wireColumn), rows, status: "" };
 }
@@ -84,6 +86,16 @@ function terseColumns(show: Show): readonly ShowColumn[] {
     const column = show.columns.find((c) => c.name === name);
     if (column === undefined) throw new Error(`SHOW TERSE ${show.words} names the column ${name}, which SHOW does not have`);
     return column;
+  });
+}
+
+const DROPPED_ON: ShowColumn = { name: "dropped_on", type: "time", value: ({ droppedOn }) => timeCell(droppedOn) };
+
+/** `dropped_on` stands behind `retention_time`; what is dropped has no owner role (docs: sql-reference/sql/show-tables). */
+function historyColumns({ columns }: Show): readonly ShowColumn[] {
+  return columns.flatMap((column) => {
+    if (column.name === "owner_role_type") return { ...column, value: (entry, context) => (entry.droppedOn === null ? column.value(entry, context) : null) };
+    return column.name === "retention_time" ? [column, DROPPED_ON] : [column];
   });
 }
 
@@ -107,7 +119,14 @@ function select(context: Context, request: Request): readonly Entry[] {
     (show.filter === undefined || show.filter(entry, context)) &&
     request.privileges.every((privilege) => holds(context.draft.catalog, context.active.all, { privilege, on: entry }));
   const { of, scope } = request;
-  const where = { container: of.container, classes: show.classes ?? [of.name], seenByAll: isListed(context, of), seenWith: of.seenWith, scope };
+  const where = {
+    container: of.container,
+    classes: show.classes ?? [of.name],
+    seenByAll: isListed(context, of),
+    seenWith: of.seenWith,
+    scope,
+    history: request.history,
+  };
   const found = sortedByPath(context, visibleIn(context, where).filter(isWanted));
   const { mostShown: most } = context;
   // "The value for LIMIT rows can't exceed 10000" (docs: sql-reference/sql/show-tables)

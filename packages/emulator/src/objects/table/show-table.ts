@@ -94,4 +94,4 @@ export const showObjects: Show = {
   pages: true,
 };
 
-export const showTables: Show = { words: "TABLES", classes: CLASSES, columns, terse: TERSE };
+export const showTables: Show = { words: "TABLES", classes: CLASSES, columns, terse: TERSE, history: true };
