@@ -55,6 +55,9 @@ export function conductorOf(host: Host): Conductor {
       if (calls >= DEEPEST_CALL) throw tooManyCalls();
       return conductorOf({ ...host, options: { ...options, calls: calls + 1 }, frame: state === null ? frame : { state } });
     },
+    change(to) {
+      frame.state = to(frame.state);
+    },
     async run(text, bindings = [], how = {}) {
       await course.pause();
       // The client would have to move the files, and it hears of the whole only.

@@ -98,6 +98,8 @@ export interface Conductor {
   pause(): Promise<void>;
   /** The same inside a procedure; with a state, what runs there changes that one instead of the session. Throws if it is one call too many. */
   called(state: SessionState | null): Conductor;
+  /** Puts what runs from now on into another state. */
+  change(to: (state: SessionState) => SessionState): void;
   /** Positions of a CALL's arguments that can be given a value, and giving it. */
   readonly takesBack: ReadonlySet<number>;
   giveBack(position: number, value: Value): void;

@@ -37,6 +37,8 @@ export interface SessionState {
   readonly inTransaction?: boolean;
   /** By the table's number: what its transaction has done. */
   readonly uncommitted?: Readonly<Record<string, Uncommitted>>;
+  /** In a procedure that was called in a transaction, which is not its own to end. */
+  readonly isOuterTransaction?: boolean;
   /** In a procedure with owner's rights, which may not do everything. */
   readonly isOwners?: boolean;
 }

@@ -17,6 +17,7 @@ import { readingOf } from "./reading.ts";
 import { ownersState } from "./rights.ts";
 import { type Env, newState, type Returned } from "./run.ts";
 import { type Rows, Scope } from "./scope.ts";
+import { inTransactionScope } from "./transaction-scope.ts";
 import { columnOf, nullOf, type Value } from "./value.ts";
 import { valueResult } from "./value-result.ts";
 
@@ -108,7 +109,8 @@ async function runProcedure(conductor: Conductor, entry: Entry, called: Called):
     String(entry.properties.BODY ?? ""),
     called.bound.map(({ parameter }) => parameter.name),
   );
-  const returned = await runScript(withRights(conductor, entry), block, scope);
+  const inside = withRights(conductor, entry);
+  const returned = await inTransactionScope(conductor, inside, () => runScript(inside, block, scope));
   for (const { parameter, position } of called.bound) {
     const value = scope.find(parameter.name, "variable")?.value;
     if (parameter.out === true && position !== null && value !== undefined) conductor.giveBack(position, value);

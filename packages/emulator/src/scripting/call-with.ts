@@ -12,6 +12,7 @@ import { type CallArgument, readCallArguments } from "./read-call.ts";
 import { readingOf } from "./reading.ts";
 import { type Env, newState } from "./run.ts";
 import { Scope } from "./scope.ts";
+import { inTransactionScope } from "./transaction-scope.ts";
 import { valueResult } from "./value-result.ts";
 
 /** WITH <name> AS PROCEDURE ... CALL <name>(...): with the caller's rights (docs: sql-reference/sql/call-with). */
@@ -49,7 +50,8 @@ export function parseWithProcedure(cursor: Cursor): Command {
         isSkipped ? "BEGIN RETURN NULL; END" : procedure.body,
         procedure.args.map(({ name }) => name),
       );
-      const returned = await runScript(conductor, block, scope);
+      const inside = conductor.called(null);
+      const returned = await inTransactionScope(conductor, inside, () => runScript(inside, block, scope));
       if (returned.kind === "table") return { ...returned.table, status: "" };
       if (procedure.returns === null) throw compilationError("090255", "42601", "stored procedure is missing a return statement");
       return valueResult(await converted(env, returned.value, typeOf(procedure.returns)), procedure.name);

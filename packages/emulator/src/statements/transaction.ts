@@ -4,6 +4,7 @@ import { startsTransaction } from "../parser/scripting-block.ts";
 import { EXECUTED, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { commitRows, endTransaction } from "../rows/transaction.ts";
 import { parseAnonymousBlock } from "../scripting/block-command.ts";
+import { SqlError, unsupported } from "../sql-error.ts";
 
 /**
  * BEGIN, START TRANSACTION, COMMIT, ROLLBACK. DDL commits by itself in Snowflake (docs: sql-reference/transactions, "DDL"),
@@ -27,6 +28,7 @@ export function parseTransaction(cursor: Cursor): Command {
     type: STATEMENT_TYPE.transaction,
     readsOnly: false,
     run(context) {
+      if (context.session.isOuterTransaction === true) refuseInProcedure(ends);
       if (ends === "COMMIT") commitRows(context);
       if (ends === "ROLLBACK") endTransaction(context);
       // "If a transaction is already active, any subsequent BEGIN statement is ignored" (docs: sql-reference/sql/begin).
@@ -34,4 +36,10 @@ export function parseTransaction(cursor: Cursor): Command {
       return statusResult(EXECUTED);
     },
   };
+}
+
+/** In a procedure that was called in a transaction (docs: sql-reference/transactions, "Stored procedures and transactions"). */
+function refuseInProcedure(ends: "COMMIT" | "ROLLBACK" | null): never {
+  if (ends === null) throw unsupported("BEGIN TRANSACTION in a procedure that is called in a transaction");
+  throw new SqlError("090231", "25000", "Modifying a transaction that has started at a different scope is not allowed.");
 }
