@@ -1,5 +1,6 @@
 import { requireWarehouse } from "../access/require-warehouse.ts";
 import { bind } from "../bind/bind-expression.ts";
+import { bindRelation } from "../bind/bind-relation.ts";
 import { bindTable } from "../bind/bind-table.ts";
 import { type Binder, binderOf } from "../bind/binder.ts";
 import { isProtected } from "../bind/protected.ts";
@@ -9,10 +10,12 @@ import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import { dataOf } from "../objects/table/table-data.ts";
 import { columnsOf } from "../objects/table/table-definition.ts";
-import { rowCount } from "../objects/table/table-rows.ts";
+import { rowCount, segmentsOf } from "../objects/table/table-rows.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
 import type { Expression } from "../query/tree/expression.ts";
 import { parseExpression } from "../query/tree/parse-expression.ts";
+import { parseFrom } from "../query/tree/parse-relation.ts";
+import type { RelationTree } from "../query/tree/query-tree.ts";
 import { numberColumn, type ResultSet, STATEMENT_TYPE } from "../result.ts";
 import { compilationError, invalidIdentifier, unsupported } from "../sql-error.ts";
 import { cast } from "../types/cast.ts";
@@ -28,19 +31,21 @@ interface Change {
   readonly ref: NameRef;
   readonly alias: string | null;
   readonly set: readonly { readonly name: string; readonly of: Expression }[];
+  /** Relations beside the table that its rows are joined with. */
+  readonly from: RelationTree | null;
   readonly where: Expression | null;
 }
 
-/** DELETE FROM t [WHERE condition] (docs: sql-reference/sql/delete). */
+/** DELETE FROM t [USING relations] [WHERE condition] (docs: sql-reference/sql/delete). */
 export function parseDelete(cursor: Cursor): Command {
   cursor.expect("DELETE FROM");
   const ref = cursor.name();
   const alias = readAlias(cursor);
-  if (cursor.sees("USING")) cursor.refuse("DELETE ... USING");
-  return command(cursor, { statement: "DELETE", ref, alias, set: [], where: readWhere(cursor) });
+  const from = cursor.accept("USING") ? parseFrom(cursor) : null;
+  return command(cursor, { statement: "DELETE", ref, alias, set: [], from, where: readWhere(cursor) });
 }
 
-/** UPDATE t SET column = value, ... [WHERE condition] (docs: sql-reference/sql/update). */
+/** UPDATE t SET column = value, ... [FROM relations] [WHERE condition] (docs: sql-reference/sql/update). */
 export function parseUpdate(cursor: Cursor): Command {
   cursor.expect("UPDATE");
   const ref = cursor.name();
@@ -53,8 +58,8 @@ export function parseUpdate(cursor: Cursor): Command {
     if (cursor.sees("DEFAULT")) cursor.refuse("UPDATE ... SET column = DEFAULT");
     set.push({ name: parts.at(-1) ?? "", of: parseExpression(cursor) });
   } while (cursor.accept(","));
-  if (cursor.sees("FROM")) cursor.refuse("UPDATE ... FROM");
-  return command(cursor, { statement: "UPDATE", ref, alias, set, where: readWhere(cursor) });
+  const from = cursor.accept("FROM") ? parseFrom(cursor) : null;
+  return command(cursor, { statement: "UPDATE", ref, alias, set, from, where: readWhere(cursor) });
 }
 
 function readAlias(cursor: Cursor): string | null {
@@ -99,28 +104,38 @@ async function changed(context: Context, change: Change, options: Cursor["option
   const { statement, where } = change;
   const table = targetOf(context, change.ref, { statement, privileges: [statement] });
   const binder = binderOf(context, options);
-  const { scope, sql } = rowsOf(table, change.alias, binder);
-  const meant = where === null ? null : checked(condition(bind(where, scope, binder), binder.settings));
-  const values = updated(table, change, { scope, binder });
+  const rows = rowsOf(table, change, binder);
+  const meant = where === null ? null : checked(condition(bind(where, rows.scope, binder), binder.settings));
+  const values = updated(table, change, { scope: rows.scope, binder });
   requireWarehouse(context);
   requireRunnable(binder);
   const base = { table: table.id, seen: table, how: "replace" } as const;
-  // Without WHERE nothing has to be known of what goes.
-  if (statement === "DELETE" && meant === null && dataOf(table) === "rows") return { ...base, segments: [], count: rowCount(table) };
+  // Without a condition nothing has to be known of what goes.
+  if (statement === "DELETE" && meant === null && rows.beside === null && dataOf(table) === "rows") return { ...base, segments: [], count: rowCount(table) };
   requireKnown(context, table, statement);
   if (isProtected(context, table)) throw unsupported(`${statement} of a table with a policy`);
-  const hit = meant === null ? "TRUE" : `coalesce(${meant.sql}, FALSE)`;
-  const [[count = "0"] = []] = await context.rows.query({ sql: `SELECT count(*) FROM ${sql} WHERE ${hit}`, loads: binder.findings.loads }, [number(18)]);
-  if (count === "0") return { ...base, segments: (table.properties.ROWS ?? []) as unknown as Written["segments"], count: 0 };
-  const items = values.map(({ is, becomes }, i) => `${becomes === null ? is : `CASE WHEN ${hit} THEN ${becomes} ELSE ${is} END`} AS c${i}`);
-  const left = statement === "DELETE" ? ` WHERE NOT ${hit}` : "";
-  const segment = await context.rows.write({ sql: `SELECT ${items.join(", ")} FROM ${sql}${left}`, loads: binder.findings.loads }, storedNames(table));
-  checkNulls(
-    context,
-    columnsOf(table).filter(({ expression }) => expression === undefined),
-    segment,
+  const match = joined(rows.beside, meant?.sql ?? "TRUE");
+  const loads = binder.findings.loads;
+  const counting = `SELECT count(*) FILTER (WHERE ${match.hit}), count(*) FILTER (WHERE ${match.several}) FROM ${rows.sql}`;
+  const [[count = "0", several = "0"] = []] = await context.rows.query({ sql: counting, loads }, [number(18), number(18)]);
+  // Which of the joined rows is taken Snowflake does not promise either (docs: sql-reference/sql/update, "multi-joined row").
+  if (statement === "UPDATE" && several !== "0") throw unsupported("UPDATE ... FROM that joins a row with several");
+  if (count === "0") return { ...base, segments: segmentsOf(table), count: 0 };
+  const items = values.map(
+    ({ is, becomes }, i) => `${becomes === null ? is : `CASE WHEN ${match.hit} THEN ${match.valueOf(becomes)} ELSE ${is} END`} AS c${i}`,
   );
+  const left = statement === "DELETE" ? ` WHERE NOT ${match.hit}` : "";
+  const segment = await context.rows.write({ sql: `SELECT ${items.join(", ")} FROM ${rows.sql}${left}`, loads }, storedNames(table));
+  const columns = columnsOf(table).filter(({ expression }) => expression === undefined);
+  checkNulls(context, columns, segment);
   return { ...base, segments: segment.rows === 0 ? [] : [segment], count: Number(count) };
+}
+
+/** Is a row of the table meant, perhaps by a row of the relations beside it, and what a value is then. */
+function joined(beside: string | null, test: string): { readonly hit: string; readonly several: string; valueOf(sql: string): string } {
+  if (beside === null) return { hit: `coalesce(${test}, FALSE)`, several: "FALSE", valueOf: (sql) => sql };
+  const from = `FROM ${beside} WHERE ${test}`;
+  return { hit: `EXISTS (SELECT 1 ${from})`, several: `((SELECT count(*) ${from}) > 1)`, valueOf: (sql) => `(SELECT any_value(${sql}) ${from})` };
 }
 
 function checked(of: Typed): Typed {
@@ -129,10 +144,22 @@ function checked(of: Typed): Typed {
   return of;
 }
 
-function rowsOf(table: Entry, alias: string | null, binder: Binder): { readonly scope: Scope; readonly sql: string } {
+interface Rows {
+  readonly scope: Scope;
+  readonly sql: string;
+  readonly beside: string | null;
+}
+
+function rowsOf(table: Entry, { alias, from }: Change, binder: Binder): Rows {
   const bound = bindTable(table, binder);
   const path = pathOf(binder.context.draft.catalog, table).map(({ name }) => name);
-  return { scope: { ...NO_SCOPE, sources: [sourceOf("t", alias === null ? path : [alias], bound.columns)] }, sql: `(${bound.sql}) AS t` };
+  const own = sourceOf("t", alias === null ? path : [alias], bound.columns);
+  const others = from === null ? null : bindRelation(from, binder, NO_SCOPE);
+  return {
+    scope: { ...NO_SCOPE, sources: [own, ...(others?.sources ?? [])] },
+    sql: `(${bound.sql}) AS t`,
+    beside: others?.sql ?? null,
+  };
 }
 
 /** For each stored column what it is and, if it is set, what it becomes. */
