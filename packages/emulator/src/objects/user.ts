@@ -17,7 +17,7 @@ import { checkNewPassword, passwordRules, priorPasswords } from "./password-rule
 import { readPublicKey } from "./rsa-key.ts";
 import { describeUser, userColumns, userTerse } from "./user-output.ts";
 import { readUserPolicy } from "./user-policy/attach.ts";
-import { readWorkloadIdentity } from "./workload-identity.ts";
+import { keepWorkloadIdentity, readWorkloadIdentity } from "./workload-identity.ts";
 
 /** What a service has not (docs: user-guide/admin-user-management, "Types of users"). */
 const PEOPLE_ONLY = ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "PASSWORD", "MUST_CHANGE_PASSWORD", "MINS_TO_BYPASS_MFA"];
@@ -84,8 +84,9 @@ function isService(entry: Entry): boolean {
 
 function checkType(to: Entry, from: Entry | null): void {
   if (!isService(to)) {
-    if (to.properties.WORKLOAD_IDENTITY !== undefined && from?.properties.WORKLOAD_IDENTITY === undefined && to.properties.TYPE !== undefined) {
-      throw new SqlError("003656", "22023", "SQL execution error: Cannot set WORKLOAD_IDENTITY on users with TYPE = PERSON.");
+    if (to.properties.WORKLOAD_IDENTITY !== undefined && from?.properties.WORKLOAD_IDENTITY === undefined) {
+      const type = String(to.properties.TYPE ?? "PERSON");
+      throw new SqlError("003656", "22023", `SQL execution error: Cannot set WORKLOAD_IDENTITY on users with TYPE=${type}.`);
     }
     return;
   }
@@ -229,15 +230,21 @@ export const user: ObjectClass = {
   implied: (context) => entryOf(context.draft.catalog, context.session.user) ?? null,
   maySet(context, entry, names) {
     if (entry.id === context.session.user && names.every((name) => OWN_DEFAULTS.has(name) || SESSION_PARAMETERS.has(name))) return true;
-    // (docs: user-guide/key-pair-auth, "Grant the privilege to assign a public key to a Snowflake user")
+    // (docs: user-guide/key-pair-auth, "Grant the privilege to assign a public key to a Snowflake user"; user-guide/workload-identity-federation)
     const privilege = "MODIFY PROGRAMMATIC AUTHENTICATION METHODS";
-    return names.every((name) => name.startsWith("RSA_PUBLIC_KEY")) && holds(context.draft.catalog, context.active.all, { privilege, on: entry });
+    return (
+      names.every((name) => name.startsWith("RSA_PUBLIC_KEY") || name === "WORKLOAD_IDENTITY") &&
+      holds(context.draft.catalog, context.active.all, { privilege, on: entry })
+    );
   },
 
   check(context, to, from) {
     checkType(to, from);
     checkLoginName(context, to);
-    const kept = withoutMfa(keepCountdowns(context, keepKeys(context, keepPassword(context, to, from), from), from), to);
+    const kept = withoutMfa(
+      keepCountdowns(context, keepKeys(context, keepPassword(context, { ...to, properties: keepWorkloadIdentity(context, to, from) }, from), from), from),
+      to,
+    );
     const properties = shutOut(context, kept, { to, from });
     return { ...to, properties, parameters: withNetworkPolicy(context, to.parameters, from?.parameters ?? null) };
   },

@@ -7,8 +7,10 @@ import { parseShowApplicationRoles } from "../grants/show-application-roles.ts";
 import { parseShowFutureGrants } from "../grants/show-future-grants.ts";
 import { parseShowGrants } from "../grants/show-grants.ts";
 import { acceptShowTokens } from "../objects/access-token/show-tokens.ts";
+import { parseAlterDynamicTable } from "../objects/dynamic-table/alter-refresh.ts";
 import { acceptShowKeyPairs } from "../objects/key-pair/show-key-pairs.ts";
 import { acceptShow } from "../objects/registry.ts";
+import { acceptShowWorkloadIdentity } from "../objects/show-workload-identity.ts";
 import { Cursor, type CursorOptions } from "../parser/cursor.ts";
 import { parseDelete, parseUpdate } from "../rows/change.ts";
 import { parseInsert } from "../rows/insert.ts";
@@ -42,6 +44,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ["ALTER SESSION POLICY", parseAlter],
   ["ALTER SESSION", parseAlterSession],
   ["ALTER ACCOUNT", parseAlterAccount],
+  ["ALTER DYNAMIC TABLE", parseAlterDynamicTable],
   ["ALTER", parseAlter],
   ["SELECT", parseQuery],
   ["WITH", (cursor) => (seesWithProcedure(cursor) ? parseWithProcedure(cursor) : parseWith(cursor))],
@@ -101,7 +104,7 @@ function parseShowAny(cursor: Cursor): Command {
   if (cursor.accept("APPLICATION ROLES")) return parseShowApplicationRoles(cursor);
   for (const other of ["CALLER GRANTS", "INHERITED GRANTS"]) if (cursor.sees(other)) cursor.refuse(`SHOW ${other}`);
   const terse = cursor.accept("TERSE");
-  const tokens = acceptShowTokens(cursor) ?? acceptShowKeyPairs(cursor);
+  const tokens = acceptShowTokens(cursor) ?? acceptShowKeyPairs(cursor) ?? acceptShowWorkloadIdentity(cursor);
   if (tokens !== null) return tokens;
   const parts = acceptShowParts(cursor);
   if (parts !== null) return parts;
