@@ -16,7 +16,7 @@ import { STATEMENT_TYPE, textColumn } from "./result.ts";
 import type { RowStore } from "./rows/row-store.ts";
 import { commitRows } from "./rows/transaction.ts";
 import { RunningStatements } from "./running-statements.ts";
-import { checkOwnersStatement } from "./scripting/rights.ts";
+import { checkProcedureStatement } from "./scripting/rights.ts";
 import type { SessionState } from "./session-state.ts";
 import { parseStatement } from "./statements/parse.ts";
 
@@ -51,7 +51,7 @@ export interface ExecutionInput {
 /** Reads one statement as the session has it now. Throws `SqlError`. */
 export function readStatement(text: string, input: Pick<ExecutionInput, "catalog" | "session" | "bindings">): Command {
   const session = living(input.catalog, input.session);
-  if (session.isOwners === true) checkOwnersStatement(text, entryOf(input.catalog, session.user)?.name ?? "");
+  if (session.procedure !== undefined) checkProcedureStatement(text, session.procedure, entryOf(input.catalog, session.user)?.name ?? "");
   const foldQuoted = sessionParameter(input.catalog, session, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
   return parseStatement(text, { foldQuoted, variables: session.variables, variableFacts: session.variableFacts, bindings: input.bindings });
 }

@@ -6,6 +6,14 @@ import type { SessionLogin } from "./session-login.ts";
 /** A list is what USE SECONDARY ROLES named. */
 export type SecondaryRoles = "ALL" | "NONE" | readonly Id[];
 
+export interface ProcedureState {
+  readonly isOwners: boolean;
+  /** With owner's rights, for who is not the owner. */
+  readonly isForeign: boolean;
+  /** It was called in a transaction, which is not its own to end. */
+  readonly isOuterTransaction: boolean;
+}
+
 export interface VariableFacts {
   readonly column: Column;
   /** The value as on the wire; the variable's own text is as it is shown. */
@@ -37,8 +45,6 @@ export interface SessionState {
   readonly inTransaction?: boolean;
   /** By the table's number: what its transaction has done. */
   readonly uncommitted?: Readonly<Record<string, Uncommitted>>;
-  /** In a procedure that was called in a transaction, which is not its own to end. */
-  readonly isOuterTransaction?: boolean;
-  /** In a procedure with owner's rights, which may not do everything. */
-  readonly isOwners?: boolean;
+  /** Inside a stored procedure, which may not do everything; with its owner's rights, and called by another than its owner. */
+  readonly procedure?: ProcedureState;
 }

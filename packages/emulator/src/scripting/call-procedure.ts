@@ -1,4 +1,5 @@
 import { type DataType, parseDataType } from "@snowtower/sql";
+import { owns } from "../access/authorize.ts";
 import { entryAt } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Conductor } from "../context.ts";
@@ -120,11 +121,12 @@ async function runProcedure(conductor: Conductor, entry: Entry, called: Called):
 
 /** "Any stored procedure called directly or indirectly from an owner's rights stored procedure behaves as an owner's rights stored procedure." */
 function withRights(conductor: Conductor, entry: Entry): Conductor {
-  const { draft, session } = conductor.look();
+  const context = conductor.look();
+  const { draft, session } = context;
   if (entry.properties.EXECUTE_AS === "CALLER") return conductor.called(null);
   const schema = entryAt(draft.catalog, entry.parent);
   if (entry.owner === null) throw unsupported("CALL of a procedure without an owner");
-  return conductor.called(ownersState(session, { owner: entry.owner.role, database: schema.parent, schema: schema.id }));
+  return conductor.called(ownersState(session, { owner: entry.owner.role, database: schema.parent, schema: schema.id, isForeign: !owns(context, entry) }));
 }
 
 async function asReturned(conductor: Conductor, entry: Entry, returned: Returned): Promise<ResultSet> {

@@ -1,5 +1,5 @@
 import { lex, type Token } from "@snowtower/sql";
-import type { SessionState } from "../session-state.ts";
+import type { ProcedureState, SessionState } from "../session-state.ts";
 import { SqlError } from "../sql-error.ts";
 
 /** First words of what a procedure with owner's rights may run (docs: developer-guide/stored-procedure/stored-procedures-rights, "Restrictions on SQL statements"). */
@@ -13,11 +13,24 @@ const ALLOWED = new Set(
 /** SHOW commands that tell of the session or its user. */
 const OF_SESSION = new Set(["VARIABLES", "LOCKS", "TRANSACTIONS", "DELEGATED"]);
 
-/** Refuses what owner's rights do not allow. `user`: the name of the session's user. */
-export function checkOwnersStatement(text: string, user: string): void {
+/** Refuses what a procedure may not run, and what owner's rights do not allow. `user`: the name of the session's user. */
+export function checkProcedureStatement(text: string, procedure: ProcedureState, user: string): void {
   const { tokens } = lex(text);
   const [first, second] = tokens;
   if (first?.kind !== "word") return;
+  // "Do not change AUTOCOMMIT settings inside a stored procedure. You will get an error message." (docs: sql-reference/transactions)
+  if (first.value === "ALTER" && second?.value === "SESSION" && tokens.some(({ kind, value }) => kind === "word" && value === "AUTOCOMMIT")) {
+    throw new SqlError("090236", "42601", "Stored procedure execution error: AUTOCOMMIT cannot be changed in a stored procedure.");
+  }
+  if (procedure.isOwners) checkOwnersStatement(tokens, { user, isForeign: procedure.isForeign });
+}
+
+function checkOwnersStatement(tokens: readonly Token[], { user, isForeign }: { readonly user: string; readonly isForeign: boolean }): void {
+  const [first, second] = tokens;
+  if (first === undefined) return;
+  // "This prevents users other than the stored procedure owner from viewing the source code."
+  if (isForeign && tokens.some(({ kind, value }, i) => kind === "word" && value === "GET_DDL" && tokens[i + 1]?.text === "("))
+    throw unsupportedStatement("GET_DDL");
   const words = first.value === "ALTER" && second?.value === "SESSION" && tokens[2]?.value !== "POLICY" ? "ALTER_SESSION" : first.value;
   if (words === "ALTER_SESSION" || !ALLOWED.has(first.value)) throw unsupportedStatement(words);
   if (first.value === "SHOW" && tellsOfSession(tokens)) {
@@ -64,8 +77,24 @@ const KEPT = new Set(
   ).split(" "),
 );
 
+interface OwnersRights {
+  readonly owner: number;
+  readonly database: number;
+  readonly schema: number;
+  readonly isForeign: boolean;
+}
+
 /** Where a procedure with owner's rights runs: as its owner, in its own schema, without the caller's variables. */
-export function ownersState(caller: SessionState, of: { readonly owner: number; readonly database: number; readonly schema: number }): SessionState {
+export function ownersState(caller: SessionState, of: OwnersRights): SessionState {
   const parameters = Object.fromEntries(Object.entries(caller.parameters).filter(([name]) => KEPT.has(name)));
-  return { ...caller, role: of.owner, secondaryRoles: "NONE", database: of.database, schema: of.schema, variables: {}, parameters, isOwners: true };
+  return {
+    ...caller,
+    role: of.owner,
+    secondaryRoles: "NONE",
+    database: of.database,
+    schema: of.schema,
+    variables: {},
+    parameters,
+    procedure: { isOwners: true, isForeign: of.isForeign, isOuterTransaction: false },
+  };
 }

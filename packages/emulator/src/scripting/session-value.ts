@@ -4,7 +4,7 @@ import { textValue, type Value } from "./value.ts";
 
 /** A session variable with the type it was SET with. A procedure with owner's rights sees none (docs: developer-guide/stored-procedure/stored-procedures-rights). */
 export function sessionValue({ session }: Context, name: string): Value {
-  if (session.isOwners === true) {
+  if (session.procedure?.isOwners === true) {
     throw new SqlError("090237", "42601", `Use of session variable '$${name}' is not allowed in owners rights stored procedure`);
   }
   const value = session.variables[name];

@@ -9,9 +9,17 @@ export async function inTransactionScope<T>(caller: Conductor, inside: Conductor
   const isLeftOpen = (): boolean => !isOuter && isActive(inside.look().session);
   const end = (after: SessionState): void => {
     const { inTransaction = false, uncommitted = {} } = after;
-    caller.change((state) => ({ ...state, inTransaction, uncommitted, isOuterTransaction: before.isOuterTransaction === true }));
+    caller.change(({ procedure: _inside, ...state }) => ({
+      ...state,
+      inTransaction,
+      uncommitted,
+      ...(before.procedure === undefined ? {} : { procedure: before.procedure }),
+    }));
   };
-  inside.change((state) => ({ ...state, isOuterTransaction: isOuter || state.isOuterTransaction === true }));
+  inside.change((state) => ({
+    ...state,
+    procedure: { ...NO_RIGHTS, ...state.procedure, isOuterTransaction: isOuter || before.procedure?.isOuterTransaction === true },
+  }));
   try {
     const result = await run();
     if (isLeftOpen()) throw incomplete();
@@ -25,6 +33,9 @@ export async function inTransactionScope<T>(caller: Conductor, inside: Conductor
     throw error;
   }
 }
+
+/** Of a procedure with its caller's rights. */
+const NO_RIGHTS = { isOwners: false, isForeign: false };
 
 /** AUTOCOMMIT may be off: then changes begin a transaction. */
 function isActive({ inTransaction, uncommitted = {} }: SessionState): boolean {

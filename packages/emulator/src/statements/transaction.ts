@@ -28,7 +28,7 @@ export function parseTransaction(cursor: Cursor): Command {
     type: STATEMENT_TYPE.transaction,
     readsOnly: false,
     run(context) {
-      if (context.session.isOuterTransaction === true) refuseInProcedure(ends);
+      if (context.session.procedure?.isOuterTransaction === true) refuseInProcedure(ends);
       if (ends === "COMMIT") commitRows(context);
       if (ends === "ROLLBACK") endTransaction(context);
       // "If a transaction is already active, any subsequent BEGIN statement is ignored" (docs: sql-reference/sql/begin).
