@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { StoreError } from "../catalog/store-error.ts";
 import { SqlError } from "../sql-error.ts";
 import { type TextFunction, textFunction } from "../types/text-functions.ts";
 
@@ -17,13 +18,7 @@ export class Duckdb {
   /** `null`: in memory. It reads and writes no file beside its own, and loads nothing. */
   static async open(file: string | null): Promise<Duckdb> {
     const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
-    const instance = await Instance.create(file ?? ":memory:", {
-      threads: "1",
-      enable_external_access: "false",
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      order_by_non_integer_literal: "true",
-    });
+    const instance = await opened(Instance, file);
     const duckdb = new Duckdb(instance, await instance.connect());
     await duckdb.register();
     return duckdb;
@@ -90,6 +85,22 @@ export class Duckdb {
   }
 }
 
+const SETTINGS = {
+  threads: "1",
+  enable_external_access: "false",
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  order_by_non_integer_literal: "true",
+};
+
+async function opened(instances: typeof DuckDBInstance, file: string | null): Promise<DuckDBInstance> {
+  try {
+    return await instances.create(file ?? ":memory:", SETTINGS);
+  } catch (error) {
+    throw new StoreError("damaged", `${file}: the rows of this account cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** `TRY:NAME` gives NULL for a value that does not do. */
 function callable(name: string): TextFunction {
   const of = textFunction(name.replace(/^TRY:/, ""));
@@ -109,5 +120,7 @@ function explained(error: unknown, sql: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (/Out of Range|Overflow|Conversion Error|Could not cast/i.test(message)) return new SqlError("100132", "22003", "Number out of representable range");
   if (/More than one row returned by a subquery/i.test(message)) return new SqlError("090150", "22000", "Single-row subquery returns more than one row.");
+  if (/Table with name s\d+ does not exist/.test(message))
+    return new StoreError("damaged", `rows.duckdb: rows that a table should have are not there: ${message}`);
   return new Error(`DuckDB: ${message}\n${sql}`);
 }

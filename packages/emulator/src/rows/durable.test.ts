@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -29,8 +29,22 @@ it("rows are there again when the folder is opened, and what nobody names is swe
   const again = await LocalAccount.open(dir);
   expect(again.warnings).toEqual([]);
   expect(await rowsOf(open(again.account), "SELECT a FROM t ORDER BY a")).toEqual([["3"], ["4"]]);
-  await again.account.rows.sweep();
   await must(open(again.account), "INSERT INTO t SELECT a + 10 FROM t");
   expect(await rowsOf(open(again.account), "SELECT COUNT(*), SUM(a) FROM t")).toEqual([["4", "34"]]);
   await again.account.close();
+});
+
+it("a file that is no database, and one that lost its rows, are told as damage", async () => {
+  const { account } = await LocalAccount.open(dir);
+  await must(account, "CREATE WAREHOUSE w; CREATE DATABASE d; CREATE TABLE d.public.t (a INT)");
+  await must(open(account), "INSERT INTO t VALUES (1)");
+  await account.close();
+  writeFileSync(join(dir, "rows.duckdb"), "not a database");
+  const broken = await LocalAccount.open(dir);
+  await expect(rowsOf(open(broken.account), "SELECT a FROM t")).rejects.toMatchObject({ name: "StoreError" });
+  await broken.account.close();
+  rmSync(join(dir, "rows.duckdb"));
+  const empty = await LocalAccount.open(dir);
+  await expect(rowsOf(open(empty.account), "SELECT a FROM t")).rejects.toMatchObject({ name: "StoreError", message: expect.stringContaining("are not there") });
+  await empty.account.close();
 });

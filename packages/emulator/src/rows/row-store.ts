@@ -102,21 +102,25 @@ export class RowStore {
     this.sinceSweep = 0;
     await this.exclusively(async (duckdb) => {
       // A query that waits its turn may name a segment that its table has lost meanwhile.
-      if (this.underWay > 1) return;
-      const named = new Set(this.pending);
-      for (const known of this.accounts) {
-        const catalog = known.deref()?.catalog;
-        if (catalog === undefined) this.accounts.delete(known);
-        else for (const entry of valuesOf(catalog.entries)) for (const { id } of segmentsOf(entry)) named.add(id);
-      }
-      for (const id of await segmentIds(duckdb)) if (!named.has(id)) await duckdb.rows(`DROP TABLE s${id}`);
+      if (this.underWay <= 1) await this.dropUnnamed(duckdb);
     });
+  }
+
+  private async dropUnnamed(duckdb: Duckdb): Promise<void> {
+    const named = new Set(this.pending);
+    for (const known of this.accounts) {
+      const catalog = known.deref()?.catalog;
+      if (catalog === undefined) this.accounts.delete(known);
+      else for (const entry of valuesOf(catalog.entries)) for (const { id } of segmentsOf(entry)) named.add(id);
+    }
+    for (const id of await segmentIds(duckdb)) if (!named.has(id)) await duckdb.rows(`DROP TABLE s${id}`);
   }
 
   private async close(): Promise<void> {
     this.isClosed = true;
     await this.last.catch(() => undefined);
-    if (this.opening !== null) (await this.opening).close();
+    const duckdb = await this.opening?.catch(() => null);
+    duckdb?.close();
     this.opening = null;
   }
 
@@ -146,6 +150,8 @@ export class RowStore {
     if (this.isClosed) throw new SqlError("000002", "0A000", "The rows of this account were closed with its folder.");
     this.opening ??= Duckdb.open(this.file).then(async (duckdb) => {
       this.protect();
+      // What a crash, or a fork, has left.
+      await this.dropUnnamed(duckdb);
       this.next = Math.max(0, ...(await segmentIds(duckdb))) + 1;
       return duckdb;
     });
