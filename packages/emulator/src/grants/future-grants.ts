@@ -5,11 +5,11 @@ import type { Entry } from "../catalog/entry.ts";
 import { type FutureGrant, futureGrantKey } from "../catalog/grant.ts";
 import type { Context } from "../context.ts";
 import { EXECUTED, type ResultSet, statusResult } from "../result.ts";
-import { SqlError, unsupported } from "../sql-error.ts";
+import { SqlError } from "../sql-error.ts";
 import { isManaged } from "../statements/create-object.ts";
 import { mayDefineFuture } from "./grantor.ts";
 import { expand, type Privileges } from "./privileges.ts";
-import { importedOnly, notGranted, notInDatabase } from "./refusals.ts";
+import { importedOnly, notGranted, notInDatabase, notSupported } from "./refusals.ts";
 import { resolveContainer, type Securable } from "./securable.ts";
 import { checkFutureWrite, checkRead } from "./stage-privileges.ts";
 
@@ -61,7 +61,7 @@ function heldFuture(context: Context, container: Entry, { on, grantee }: Pick<Fu
 
 /** One future owner a type; in a managed access schema a subordinate of its owner (docs: sql-reference/sql/grant-privilege, "Restrictions and limitations"). */
 function checkOwnership(context: Context, { on, container, grantee }: { on: Future; container: Entry; grantee: Entry }): void {
-  if (on.type.ownership === false || on.type.ownership === "now") throw unsupported(`GRANT OWNERSHIP ON FUTURE ${on.type.plural}`);
+  if (on.type.ownership === false || on.type.ownership === "now") throw notSupported(`GRANT OWNERSHIP ON FUTURE ${on.type.plural}`);
   const other = futureGrantsIn(context.draft.catalog, container.id).find(
     (grant) => grant.class === on.type.name && grant.privilege === "OWNERSHIP" && grant.to !== grantee.id,
   );

@@ -10,12 +10,12 @@ import { fullName } from "../objects/resolve.ts";
 import { isSystemRole } from "../objects/role.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { insufficientPrivileges, SqlError, unsupported } from "../sql-error.ts";
+import { insufficientPrivileges, SqlError } from "../sql-error.ts";
 import { isManaged } from "../statements/create-object.ts";
 import { defineFuture, notSubordinate } from "./future-grants.ts";
 import { type GranteeRef, readGrantee, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
-import { notGrantable, notInDatabase } from "./refusals.ts";
+import { notGrantable, notInDatabase, notSupported } from "./refusals.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 
 /** What runs with its owner's privileges goes only to a role in the hierarchy of who gives it (docs: user-guide/inherited-grants-intro, "Stricter authorization"). */
@@ -39,8 +39,8 @@ export function parseGrantOwnership(cursor: Cursor): Command {
   const current = cursor.acceptOneOf(["COPY", "REVOKE"]);
   if (current !== null) cursor.expect("CURRENT GRANTS");
   cursor.end();
-  if (on.type.ownership === false || (on.type.ownership === "future" && on.kind !== "future")) throw unsupported(`GRANT OWNERSHIP ON ${on.type.name}`);
-  if (on.kind === "future" && current === "REVOKE") throw unsupported("GRANT OWNERSHIP ON FUTURE ... REVOKE CURRENT GRANTS");
+  if (on.type.ownership === false || (on.type.ownership === "future" && on.kind !== "future")) throw notSupported(`GRANT OWNERSHIP ON ${on.type.name}`);
+  if (on.kind === "future" && current === "REVOKE") throw notSupported("GRANT OWNERSHIP ON FUTURE ... REVOKE CURRENT GRANTS");
   return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => transferAll(context, { on, to, current }) };
 }
 

@@ -7,12 +7,11 @@ import { get } from "../catalog/persistent-map.ts";
 import type { Command, Context } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { unsupported } from "../sql-error.ts";
 import { defineFuture } from "./future-grants.ts";
-import { type GranteeRef, type Holder, readHolder, requireHolder, resolveGrantee } from "./grantee.ts";
+import { type GranteeRef, type Holder, holderOf, readHolder, resolveGrantee } from "./grantee.ts";
 import { grantorOf } from "./grantor.ts";
 import { checkHeldBy, checkPrivileges, expand, type Privileges, readPrivileges } from "./privileges.ts";
-import { importedOnly, notGrantable, notGranted, notInDatabase } from "./refusals.ts";
+import { importedOnly, notGrantable, notGranted, notInDatabase, notSupported } from "./refusals.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 import { onStage } from "./stage-privileges.ts";
 
@@ -29,7 +28,9 @@ export function parseGrantPrivileges(cursor: Cursor): Command {
   cursor.expect("ON");
   const on = readSecurable(cursor);
   cursor.expect("TO");
-  const to = requireHolder(cursor, readHolder(cursor), "GRANT <privileges> TO");
+  const grantee = readHolder(cursor);
+  for (const other of ["SHARE", "APPLICATION", "APPLICATION ROLE"]) if (grantee.class === other) cursor.refuse(`GRANT <privileges> TO ${other}`);
+  const to = holderOf(grantee);
   const grantOption = cursor.accept("WITH GRANT OPTION");
   cursor.end();
   checkPrivileges(privileges, on);
@@ -45,7 +46,7 @@ function grant(context: Context, statement: GrantStatement): ResultSet {
   const grantee = resolveGrantee(context, statement.to);
   const { on, to } = statement;
   if (to.class === "USER" && entryAt(context.draft.catalog, ACCOUNT).parameters.DISABLE_USER_PRIVILEGE_GRANTS === "true")
-    throw unsupported("GRANT <privileges> TO USER");
+    throw notSupported("GRANT <privileges> TO USER");
   if (on.kind === "future") return defineFuture(context, { ...statement, on, grantee });
   const objects = resolveObjects(context, on);
   const refused = new Set<string>();

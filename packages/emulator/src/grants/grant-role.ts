@@ -5,14 +5,11 @@ import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
 import { insufficientPrivileges, SqlError } from "../sql-error.ts";
 import { addGrant } from "./grant-privileges.ts";
-import { type GranteeRef, type Holder, readGrantee, requireHolder, resolveGrantee } from "./grantee.ts";
+import { type GranteeRef, type Holder, holderOf, readGrantee, resolveGrantee } from "./grantee.ts";
 import { grantorOf } from "./grantor.ts";
 import { notGrantable, notInDatabase } from "./refusals.ts";
 
 export const ROLE_KINDS = ["DATABASE ROLE", "APPLICATION ROLE", "ROLE"] as const;
-
-/** What GRANT and REVOKE know besides: roles of services, caller grants (docs: developer-guide/restricted-callers-rights). */
-export const NOT_HERE = ["SERVICE ROLE", "CALLER", "INHERITED CALLER", "ALL CALLER", "ALL INHERITED CALLER"] as const;
 
 /** GRANT { ROLE | DATABASE ROLE | APPLICATION ROLE } <role> TO { ROLE | DATABASE ROLE | USER } <grantee> [WITH GRANT OPTION], behind GRANT. */
 export function parseGrantRole(cursor: Cursor): Command {
@@ -26,7 +23,8 @@ export function parseGrantRole(cursor: Cursor): Command {
   // "can only be performed within the context of an installed application" (docs: sql-reference/sql/grant-application-role)
   if (kind === "APPLICATION ROLE" && grantee.class === "APPLICATION ROLE")
     throw notGrantable("An application role can only be granted to another one within the context of an installed application.");
-  const to = requireHolder(cursor, grantee, `GRANT ${kind} TO`);
+  for (const other of ["SHARE", "APPLICATION", "APPLICATION ROLE"]) if (grantee.class === other) cursor.refuse(`GRANT ${kind} TO ${other}`);
+  const to = holderOf(grantee);
   const grantOption = to.class !== "USER" && kind !== "APPLICATION ROLE" && cursor.accept("WITH GRANT OPTION");
   cursor.end();
   return { type: STATEMENT_TYPE.ddl, readsOnly: false, call: "grant", run: (context) => grantRoles(context, { roles, to, grantOption }) };

@@ -26,9 +26,9 @@ export function readHolder(cursor: Cursor): GranteeRef {
   return isKind ? readGrantee(cursor) : { class: "ROLE", name: cursor.name() };
 }
 
-/** Refuses by name to give to what is of another account or an application. */
-export function requireHolder<R extends GranteeRef>(cursor: Cursor, ref: R, words: string): R & { readonly class: Holder } {
-  if (ref.class === "SHARE" || ref.class === "APPLICATION" || ref.class === "APPLICATION ROLE") cursor.refuse(`${words} ${ref.class}`);
+/** For where shares and applications have been refused. */
+export function holderOf(ref: GranteeRef): GranteeRef & { readonly class: Holder } {
+  if (ref.class === "SHARE" || ref.class === "APPLICATION" || ref.class === "APPLICATION ROLE") throw new Error(`${ref.class} is given nothing here`);
   return { ...ref, class: ref.class };
 }
 

@@ -9,6 +9,11 @@ export function notGrantable(reason: string): SqlError {
   return compilationError("003008", "42601", reason);
 }
 
+/** What Snowflake does not do either, so that it is nothing that this account lacks. */
+export function notSupported(construct: string): SqlError {
+  return new SqlError("000002", "0A000", `Unsupported feature '${construct}'.`);
+}
+
 /** The words are Snowflake's for a database made from a share. */
 export function importedOnly(): SqlError {
   return new SqlError(

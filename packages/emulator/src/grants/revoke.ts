@@ -8,12 +8,13 @@ import type { Command, Context } from "../context.ts";
 import { fullName } from "../objects/resolve.ts";
 import type { Cursor } from "../parser/cursor.ts";
 import { EXECUTED, type ResultSet, STATEMENT_TYPE, statusResult } from "../result.ts";
-import { SqlError, unsupported } from "../sql-error.ts";
+import { SqlError } from "../sql-error.ts";
 import { revokeFuture } from "./future-grants.ts";
-import { NOT_HERE, ROLE_KINDS } from "./grant-role.ts";
-import { type GranteeRef, readGrantee, readHolder, requireHolder, resolveGrantee } from "./grantee.ts";
+import { ROLE_KINDS } from "./grant-role.ts";
+import { type GranteeRef, holderOf, readGrantee, readHolder, resolveGrantee } from "./grantee.ts";
 import { managedSchemaOf } from "./grantor.ts";
 import { checkPrivileges, type Privileges, readPrivileges } from "./privileges.ts";
+import { notSupported } from "./refusals.ts";
 import { readSecurable, resolveObjects, type Securable } from "./securable.ts";
 import { checkRead } from "./stage-privileges.ts";
 
@@ -26,20 +27,22 @@ interface Revoking {
 export function parseRevoke(cursor: Cursor): Command {
   cursor.expect("REVOKE");
   const optionOnly = cursor.accept("GRANT OPTION FOR");
-  for (const other of NOT_HERE) if (cursor.sees(other)) cursor.refuse(`REVOKE ${other}`);
+  for (const other of ["SERVICE ROLE", "CALLER", "INHERITED", "ALL CALLER", "ALL INHERITED CALLER"]) if (cursor.sees(other)) cursor.refuse(`REVOKE ${other}`);
   const kind = cursor.acceptOneOf(ROLE_KINDS);
   const role: GranteeRef | null = kind === null ? null : { class: kind, name: cursor.name() };
   const privileges = role === null ? readPrivileges(cursor) : [];
   if (role === null) cursor.expect("ON");
   const on = role === null ? readSecurable(cursor) : null;
   cursor.expect("FROM");
-  const from = requireHolder(cursor, kind === null ? readHolder(cursor) : readGrantee(cursor), `REVOKE ${kind ?? "<privileges>"} FROM`);
+  const grantee = kind === null ? readHolder(cursor) : readGrantee(cursor);
+  for (const other of ["SHARE", "APPLICATION", "APPLICATION ROLE"]) if (grantee.class === other) cursor.refuse(`REVOKE ... FROM ${other}`);
+  const from = holderOf(grantee);
   // "These clauses apply to REVOKE ROLE ... FROM ROLE", and the grant option is a role's (docs: sql-reference/sql/revoke-role).
   const isMembership = kind !== null && from.class === "USER";
   if (isMembership && optionOnly) cursor.fail();
   const cascade = !isMembership && cursor.acceptOneOf(["RESTRICT", "CASCADE"]) === "CASCADE";
   cursor.end();
-  if (on !== null && on.kind !== "future" && privileges !== "ALL" && privileges.includes("OWNERSHIP")) throw unsupported("REVOKE OWNERSHIP");
+  if (on !== null && on.kind !== "future" && privileges !== "ALL" && privileges.includes("OWNERSHIP")) throw notSupported("REVOKE OWNERSHIP");
   if (on !== null) checkPrivileges(privileges, on);
   const how: Revoking = { optionOnly, cascade };
   const run = (context: Context): ResultSet =>

@@ -6,7 +6,8 @@ import type { Context } from "../context.ts";
 import { containerOf, resolveDatabase, resolveSchema, written } from "../objects/resolve.ts";
 import { readArguments } from "../parser/arguments.ts";
 import type { Cursor, NameRef } from "../parser/cursor.ts";
-import { compilationError, doesNotExist, unsupported } from "../sql-error.ts";
+import { compilationError, doesNotExist } from "../sql-error.ts";
+import { notSupported } from "./refusals.ts";
 
 interface Container {
   readonly class: "DATABASE" | "SCHEMA";
@@ -42,7 +43,7 @@ function readMany(cursor: Cursor, kind: "all" | "future"): Securable {
   const type = PLURAL.find((of) => cursor.accept(of.plural));
   if (type === undefined) cursor.refuse(`GRANT ... ON ${kind.toUpperCase()} ${cursor.peek().value}`);
   const isAllowed = kind === "all" ? type.all : type.future;
-  if (!isAllowed) throw unsupported(`GRANT ON ${kind.toUpperCase()} ${type.plural}`);
+  if (!isAllowed) throw notSupported(`GRANT ON ${kind.toUpperCase()} ${type.plural}`);
   cursor.expect("IN");
   return { kind, type, in: readContainer(cursor, type) };
 }

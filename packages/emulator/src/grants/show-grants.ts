@@ -55,7 +55,7 @@ function readAsk(cursor: Cursor): Ask {
     return (context) => onObject(context, resolveObject(context, { type, name, args }));
   }
   if (cursor.accept("OF")) {
-    if (cursor.sees("SHARE") || cursor.sees("SERVICE")) cursor.refuse(`SHOW GRANTS OF ${cursor.peek().value}`);
+    for (const other of ["SHARE", "SERVICE ROLE"]) if (cursor.sees(other)) cursor.refuse(`SHOW GRANTS OF ${other}`);
     const kind = cursor.acceptOneOf(ROLE_KINDS);
     if (kind === null) cursor.fail();
     const ref: GranteeRef = { class: kind, name: cursor.name() };
