@@ -6,7 +6,7 @@ import type { NameRef } from "../parser/cursor.ts";
 import { findRelation, qualified } from "../query/find-relation.ts";
 import { entryWithin } from "../rows/transaction.ts";
 import { mayBeMetadata, metadataRows } from "../select/metadata-rows.ts";
-import { SqlError, unsupported } from "../sql-error.ts";
+import { compilationError, SqlError, unsupported } from "../sql-error.ts";
 import { duckdbType } from "../types/duckdb-type.ts";
 import { typeNamed } from "../types/type.ts";
 import { bindTable } from "./bind-table.ts";
@@ -34,12 +34,18 @@ export function bindNamed(ref: NameRef, binder: Binder): Named {
   const called = pathOf(context.draft.catalog, entry).map(({ name }) => name);
   binder.findings.readsTables = true;
   if (isProtected(context, entry)) binder.findings.blocks.push(unsupported("SELECT ... FROM a table or view with a policy"));
-  if (entry.class === "TABLE") {
+  if (entry.class === "TABLE" || entry.class === "DYNAMIC TABLE") {
+    if (entry.properties.UNINITIALIZED === true) binder.findings.blocks.push(notInitialized());
     noteUnknown(entry, binder);
     return { called, ...bindTable(entryWithin(context, entry), binder) };
   }
   if (entry.class === "VIEW") return { called, ...bindView(entry, binder) };
   return { called, ...onlyDescribed(entry, binder) };
+}
+
+/** (docs: sql-reference/sql/create-dynamic-table, "INITIALIZE"; user-guide/dynamic-tables/error-codes) */
+function notInitialized(): SqlError {
+  return compilationError("002741", "55000", "Dynamic Table is not initialized. Please run a manual refresh or wait for a scheduled refresh before querying.");
 }
 
 function noteUnknown(entry: Entry, { context, findings }: Binder): void {

@@ -3,6 +3,7 @@ import { childrenOf } from "../catalog/catalog.ts";
 import type { Entry } from "../catalog/entry.ts";
 import { attachmentsOf } from "../objects/governance/attachments.ts";
 import { SqlError } from "../sql-error.ts";
+import { writeDynamicTable } from "./dynamic-table-ddl.ts";
 import { writeFileFormat, writeSequence, writeStream, writeTag, writeTask } from "./object-ddl.ts";
 import { writeBodyPolicy, writeUserPolicy } from "./policy-ddl.ts";
 import { writeRoutine } from "./routine-ddl.ts";
@@ -26,6 +27,7 @@ export const SCHEMA_OBJECTS: ReadonlyMap<string, Write> = new Map([
   ["SESSION POLICY", writeUserPolicy],
   ["TABLE", writeTable],
   ["VIEW", writeView],
+  ["DYNAMIC TABLE", writeDynamicTable],
   ["PROCEDURE", writeRoutine],
   ["STREAM", writeStream],
   ["TASK", writeTask],

@@ -132,6 +132,8 @@ export interface ObjectClass {
   };
   /** DESCRIBE with this class's word takes these classes too: DESC TABLE a view (docs: sql-reference/sql/desc-table). */
   readonly describesAlso?: readonly string[];
+  /** DROP with this class's word takes these classes too: DROP TABLE a dynamic table (docs: sql-reference/sql/drop-dynamic-table). */
+  readonly dropsAlso?: readonly string[];
   /** RENAME TO needs the privilege to create, also where the object stays (docs: sql-reference/sql/alter-schema). */
   readonly renameNeedsCreate?: boolean;
   readonly shows: readonly Show[];

@@ -4,6 +4,7 @@ import { authenticationPolicy } from "./authentication-policy.ts";
 import { aggregationPolicy, joinPolicy, projectionPolicy } from "./constraint-policy.ts";
 import { database } from "./database.ts";
 import { databaseRole } from "./database-role.ts";
+import { dynamicTable } from "./dynamic-table.ts";
 import { externalAccessIntegration } from "./external-access-integration.ts";
 import { fileFormat } from "./file-format.ts";
 import { functionClass } from "./function.ts";
@@ -55,6 +56,7 @@ export const OBJECT_CLASSES: readonly ObjectClass[] = [
   applicationRole,
   schema,
   table,
+  dynamicTable,
   view,
   sequence,
   functionClass,

@@ -34,7 +34,8 @@ export const table: ObjectClass = {
   modifiers: ["TRANSIENT"],
   undroppable: true,
   renameNeedsCreate: true,
-  describesAlso: ["VIEW"],
+  describesAlso: ["VIEW", "DYNAMIC TABLE"],
+  dropsAlso: ["DYNAMIC TABLE"],
   parameterLevel: "TABLE",
   properties: [
     { name: "CHANGE_TRACKING", read: boolean, default: false },

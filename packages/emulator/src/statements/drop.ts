@@ -2,7 +2,7 @@ import { requireAny } from "../access/authorize.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
 import type { DropHow, ObjectClass } from "../objects/object-class.ts";
-import { acceptClass } from "../objects/registry.ts";
+import { acceptClass, classNamed } from "../objects/registry.ts";
 import { find, written } from "../objects/resolve.ts";
 import { retentionDays } from "../objects/retention.ts";
 import { readArguments } from "../parser/arguments.ts";
@@ -30,12 +30,14 @@ export function parseDrop(cursor: Cursor): Command {
   return { type: STATEMENT_TYPE.ddl, readsOnly: false, run: (context) => drop(context, of, { name, args, ifExists, restrict: how === "RESTRICT" }) };
 }
 
-function drop(context: Context, of: ObjectClass, { name, args, ifExists, restrict }: Drop): ResultSet {
-  const entry = findUnless(context, ifExists, () => find(context, { kind: of, ref: name, args }));
+function drop(context: Context, named: ObjectClass, { name, args, ifExists, restrict }: Drop): ResultSet {
+  const kind = named.dropsAlso === undefined ? named : { ...named, also: named.dropsAlso };
+  const entry = findUnless(context, ifExists, () => find(context, { kind, ref: name, args }));
   if (entry === null) {
-    if (!ifExists) throw doesNotExist(of.label, args === null ? written(name) : `${written(name)}(${args})`);
+    if (!ifExists) throw doesNotExist(named.label, args === null ? written(name) : `${written(name)}(${args})`);
     return statusResult(`Drop statement executed successfully (${name.parts.at(-1)} already dropped).`);
   }
+  const of = named.dropsAlso?.includes(entry.class) === true ? (classNamed(entry.class) ?? named) : named;
   of.droppable?.(context, entry);
   if (of.mayDrop?.(context, entry) !== true) requireAny(context, entry, { privileges: of.needs?.drop ?? [], label: of.label });
   dropEntry(context, of, entry, { restrict });

@@ -2,6 +2,7 @@ import type { ClassReading } from "./class-reading.ts";
 import { integration, networkPolicy, resourceMonitor, user, warehouse } from "./classes/account-classes.ts";
 import { cloudIntegration } from "./classes/cloud-integration.ts";
 import { database, schema, sequence } from "./classes/containers.ts";
+import { dynamicTable } from "./classes/dynamic-table.ts";
 import { fileFormat, stage } from "./classes/files.ts";
 import { stream, task } from "./classes/flows.ts";
 import { bodyPolicy, networkRule, secret, settingsPolicy, tag } from "./classes/policies.ts";
@@ -25,6 +26,7 @@ const NAMED: Readonly<Record<string, ClassReading>> = {
   "SECURITY INTEGRATION": securityIntegration,
   "STORAGE INTEGRATION": cloudIntegration,
   "NOTIFICATION INTEGRATION": cloudIntegration,
+  "DYNAMIC TABLE": dynamicTable,
   STREAM: stream,
   TASK: task,
   VIEW: view,

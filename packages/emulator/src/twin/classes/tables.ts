@@ -73,7 +73,7 @@ export const view: ClassReading = {
 };
 
 /** How many tokens of a view's text stand before its query. */
-function queryAt(text: string): number | null {
+export function queryAt(text: string): number | null {
   const cursor = quietly(() => new Cursor(text));
   let depth = 0;
   for (let token = cursor?.peek(); cursor !== null && token !== undefined && token.kind !== "end"; token = cursor.peek()) {
