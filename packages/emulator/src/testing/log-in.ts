@@ -27,7 +27,7 @@ export async function attempt(server: LocalServer, { data, role = "", endpoint }
   return { ...reply.data, success: reply.success, code: reply.code, message: reply.message };
 }
 
-export const RSA = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const RSA = generateKeyPairSync("rsa", { modulusLength: 2048 });
 export const RSA_KEY = RSA.publicKey.export({ type: "spki", format: "der" }).toString("base64");
 
 /** A signed token of a moment in epoch milliseconds. */
