@@ -18,6 +18,8 @@ export interface ClassReading {
   readonly state?: readonly string[];
   show?(reading: Reading): void;
   describe?(reading: Omit<Reading, "row">, rows: readonly NamedRow[]): void;
+  /** When all was read: what every statement here takes for granted of the class, where nothing was read of it. */
+  complete?(reading: Omit<Reading, "row">): void;
 }
 
 /** Stores what a statement would have stored: what is the default anyway is left out. */

@@ -31,7 +31,9 @@ export function keepShown(context: Context, { entry, row, show }: Pick<ListedObj
     const read = cell(row, column.name);
     if (read === undefined) continue;
     if (read !== null && !state.has(column.name)) continue;
-    keep(kept, { key: column.name, type: column.type, here: column.value(entry as Entry, context), read });
+    // What cannot even be printed makes SHOW fail, and that is a hole of its own.
+    const here = quietly(() => ({ cell: column.value(entry as Entry, context) }));
+    if (here !== null) keep(kept, { key: column.name, type: column.type, here: here.cell, read });
   }
 }
 

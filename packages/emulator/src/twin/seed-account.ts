@@ -56,6 +56,7 @@ export async function seedAccount(seed: Seed, now: number): Promise<Seeded> {
   for (const { statement } of resultsOf(collected, "unknown"))
     seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
   const { grants, futureGrants } = grantsOf(seeding, collected);
+  for (const entry of seeding.entries) if (entry.droppedOn === null) readingOf(entry.class).complete?.({ seeding, entry });
   const catalog = catalogOf({ entries: seeding.entries as readonly Entry[], grants: [...assumed, ...grants], futureGrants });
   return { catalog: withReader(seeding, withBundles(seeding, catalog, seed.facts), seed.facts), listed, described, holes: seeding.holes };
 }

@@ -1,5 +1,6 @@
 import type { Value } from "../../catalog/entry.ts";
 import { type ClassReading, described, listed, put, putCells } from "../class-reading.ts";
+import { quietly } from "../quietly.ts";
 import { cell, flagCell, momentCell, momentOf, numberCell, textCell } from "../row.ts";
 
 const SIZES: Readonly<Record<string, string>> = {
@@ -198,7 +199,7 @@ function missing(seeding: Parameters<NonNullable<ClassReading["describe"]>>[0]["
 /** JSON with the rules' full names, or the names alone. */
 function ruleNames(text: string): readonly string[] {
   if (!text.trim().startsWith("[{")) return listed(text);
-  const found = JSON.parse(text) as readonly { readonly fullyQualifiedRuleName?: string }[];
+  const found = quietly(() => JSON.parse(text) as readonly { readonly fullyQualifiedRuleName?: string }[]) ?? [];
   return found.flatMap(({ fullyQualifiedRuleName: name }) => name ?? []);
 }
 

@@ -1,5 +1,6 @@
 import type { Value } from "../../catalog/entry.ts";
 import { optionsOf } from "../../objects/file-format/describe-format.ts";
+import { cloudOf } from "../../objects/stage/stage-url.ts";
 import { type ClassReading, listed } from "../class-reading.ts";
 import { quietly } from "../quietly.ts";
 import { flagCell, type NamedRow, textCell } from "../row.ts";
@@ -72,9 +73,10 @@ export const stage: ClassReading = {
     "desc aws_external_id",
     "desc snowflake_iam_user",
   ],
-  show({ entry, row }) {
+  show({ entry, row, seeding }) {
     const [url, integration, endpoint] = [textCell(row, "url"), textCell(row, "storage_integration"), textCell(row, "endpoint")];
-    if (url !== null) entry.properties.URL = url;
+    if (url !== null && quietly(() => cloudOf(url)) !== null) entry.properties.URL = url;
+    else if (url !== null) seeding.hole({ object: seeding.nameOf(entry), column: "url", why: "STAGE: no location of a cloud that is known here" });
     if (integration !== null) entry.properties.STORAGE_INTEGRATION = integration;
     if (endpoint !== null) entry.properties.ENDPOINT = endpoint;
     if (textCell(row, "type") === "INTERNAL NO CSE") entry.properties.ENCRYPTION = { TYPE: "SNOWFLAKE_SSE" };

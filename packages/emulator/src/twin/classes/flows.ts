@@ -14,6 +14,12 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 export const stream: ClassReading = {
   state: ["invalid_reason", "type", "base_tables"],
+  complete({ entry, seeding }) {
+    if (entry.properties.ON === undefined) seeding.hole({ object: seeding.nameOf(entry), why: "STREAM: what it is on was not read; a table is assumed" });
+    entry.properties.ON ??= "TABLE";
+    entry.properties.SOURCE ??= null;
+    entry.properties.BASES ??= [];
+  },
   show({ entry, row, seeding }) {
     const { properties } = entry;
     const on = SOURCES[textCell(row, "source_type") ?? ""];

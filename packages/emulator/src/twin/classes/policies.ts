@@ -8,6 +8,12 @@ import { cell, textCell } from "../row.ts";
 
 /** Policies that are an expression. */
 export const bodyPolicy: ClassReading = {
+  complete({ entry, seeding }) {
+    if (entry.properties.BODY !== undefined && entry.properties.RETURNS !== undefined) return;
+    entry.properties.BODY ??= "";
+    entry.properties.RETURNS ??= "";
+    seeding.hole({ object: seeding.nameOf(entry), why: `${entry.class}: its body was not read` });
+  },
   show({ entry, row }) {
     if (/"EXEMPT_OTHER_POLICIES"\s*:\s*"?TRUE/i.test(textCell(row, "options") ?? "")) entry.properties.EXEMPT_OTHER_POLICIES = true;
   },

@@ -84,6 +84,13 @@ export const routine: ClassReading = {
     if (language !== null && language !== "SQL") properties.LANGUAGE = language;
     access(properties, textCell(row, "external_access_integrations"), textCell(row, "secrets"));
   },
+  complete({ entry, seeding }) {
+    if (entry.properties.RETURNS !== undefined) return;
+    const types = entry.args === null || entry.args === "" ? [] : entry.args.split(", ");
+    entry.properties.ARGUMENTS = types.map((base, i) => ({ name: `ARG${i + 1}`, type: base, base }));
+    entry.properties.RETURNS = { kind: "value", type: "VARIANT", notNull: false };
+    seeding.hole({ object: seeding.nameOf(entry), why: `${entry.class}: what it returns was not read; VARIANT is assumed` });
+  },
   describe({ entry }, rows) {
     const said = described(rows);
     const { properties } = entry;

@@ -8,6 +8,7 @@ import { flagCell, textCell } from "../row.ts";
 const CLIENTS: Readonly<Record<string, string>> = { OAUTH: "OAUTH_CLIENT", EXTERNAL_OAUTH: "EXTERNAL_OAUTH_TYPE", SCIM: "SCIM_CLIENT" };
 /** DESCRIBE adds them to the lists of blocked roles, where the account's parameters say so. */
 const PRIVILEGED = ["ACCOUNTADMIN", "ORGADMIN", "GLOBALORGADMIN", "SECURITYADMIN"];
+const LISTS = /(_LIST|_URIS|_SCOPES|_DOMAINS|_PATTERNS|_CLAIM|_KEYS_URL)$/;
 const DEFAULTS = new Map(integrationProperties.map((property) => [property.name, property.default]));
 
 export const securityIntegration: ClassReading = {
@@ -48,9 +49,8 @@ export const securityIntegration: ClassReading = {
 };
 
 function valueOfRow(name: string, text: string, kind: string): Value {
+  // A list is kept as one whatever a row calls it.
+  if (LISTS.test(name)) return text.split(",").filter((item) => !name.endsWith("BLOCKED_ROLES_LIST") || !PRIVILEGED.includes(item));
   if (kind === "Boolean") return text === "true";
-  if (kind === "Integer") return Number(text);
-  if (kind !== "List") return text;
-  const items = text.split(",");
-  return name.endsWith("BLOCKED_ROLES_LIST") ? items.filter((item) => !PRIVILEGED.includes(item)) : items;
+  return kind === "Integer" && /^\d+$/.test(text) ? Number(text) : text;
 }

@@ -65,8 +65,8 @@ export const view: ClassReading = {
     const text = textCell(row, "text");
     if (text === null) return;
     entry.properties.TEXT = text;
-    const at = queryAt(text);
-    if (at !== null) entry.properties.QUERY_AT = at;
+    // Where there is no query to be seen, reading it fails at the first word.
+    entry.properties.QUERY_AT = queryAt(text) ?? 0;
     if (/^\s*CREATE\s+(OR\s+\w+\s+)?(SECURE\s+)?RECURSIVE\b/i.test(text)) entry.properties.RECURSIVE = true;
   },
   describe: (reading, rows) => table.describe?.(reading, rows),
