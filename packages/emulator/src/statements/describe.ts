@@ -1,4 +1,4 @@
-import { holdsAny, holdsGlobal, managesGrants, requireAny } from "../access/authorize.ts";
+import { holdsAny, holdsGlobal, requireAny } from "../access/authorize.ts";
 import { isBundleEnabled } from "../bundles/bundles.ts";
 import type { Entry } from "../catalog/entry.ts";
 import type { Command, Context } from "../context.ts";
@@ -33,16 +33,11 @@ export function parseDescribe(cursor: Cursor): Command {
       const own = classNamed(entry.class) ?? of;
       if (isOutOfReach(context, own, entry)) throw doesNotExist(of.label, written(ref));
       const needed = of.needs?.describe;
-      if (needed !== undefined && !describesAll(context)) requireAny(context, entry, { privileges: needed, label: of.label });
+      if (needed !== undefined) requireAny(context, entry, { privileges: needed, label: of.label });
       const described = (own.describe ?? describe).call(own, entry, context);
       return { columns: described.columns, rows: seenRows(entry, described), status: "" };
     },
   };
-}
-
-/** MANAGE GRANTS "implicitly allows its holder to see every object in the account" (docs: sql-reference/sql/show-warehouses), until 2026_07. */
-function describesAll(context: Context): boolean {
-  return managesGrants(context) && !isBundleEnabled(context, "2026_07");
 }
 
 /** "A role must have explicit access to an object to describe it, regardless of whether the role holds MANAGE GRANTS or APPLY TAG ON ACCOUNT" (docs: release-notes/bcr-bundles/2026_07/bcr-2339). */

@@ -11,8 +11,8 @@ interface Kind {
   readonly args?: string;
   /** Whoever sees its container sees it (docs: sql-reference/sql/show-tags). */
   readonly isOpen?: boolean;
-  /** DESCRIBE wants OWNERSHIP, or is not there. */
-  readonly describes?: "owner" | "never";
+  /** DESCRIBE wants a privilege, also of who may name everything; or is not there. */
+  readonly describes?: "privileged" | "never";
   /** The view of INFORMATION_SCHEMA and its column. */
   readonly view?: readonly [name: string, column: string];
 }
@@ -34,8 +34,8 @@ const KINDS: readonly Kind[] = [
   { word: "STREAM", make: "STREAM # ON TABLE base", privilege: "SELECT" },
   { word: "TASK", make: "TASK # SCHEDULE = '5 MINUTES' AS SELECT 1", privilege: "MONITOR" },
   { word: "TAG", make: "TAG #", privilege: "APPLY", isOpen: true, describes: "never" },
-  { word: "SECRET", make: "SECRET # TYPE = GENERIC_STRING SECRET_STRING = 'x'", privilege: "USAGE" },
-  { word: "NETWORK RULE", make: "NETWORK RULE # TYPE = IPV4 VALUE_LIST = ('1.2.3.4')", privilege: null, describes: "owner" },
+  { word: "SECRET", make: "SECRET # TYPE = GENERIC_STRING SECRET_STRING = 'x'", privilege: "USAGE", describes: "privileged" },
+  { word: "NETWORK RULE", make: "NETWORK RULE # TYPE = IPV4 VALUE_LIST = ('1.2.3.4')", privilege: null, describes: "privileged" },
   { word: "MASKING POLICY", make: "MASKING POLICY # AS (v VARCHAR) RETURNS VARCHAR -> v", privilege: "APPLY" },
   { word: "ROW ACCESS POLICY", make: "ROW ACCESS POLICY # AS (v VARCHAR) RETURNS BOOLEAN -> TRUE", privilege: "APPLY" },
   { word: "AGGREGATION POLICY", make: "AGGREGATION POLICY # AS () RETURNS AGGREGATION_CONSTRAINT -> NO_AGGREGATION_CONSTRAINT()", privilege: "APPLY" },
@@ -96,8 +96,9 @@ describe.each(KINDS)("$word", ({ word, privilege, args = "", isOpen, describes, 
   it.each(Object.entries(inOrder))("DESCRIBE as %s", async (role, names) => {
     if (describes === "never") return;
     const answer = await run(as(made, role), `DESCRIBE ${word} d.s.${seen}${args}`);
-    if (names.includes(seen)) expect(answer).toBe("");
-    else expect(answer).toMatchObject({ code: describes === "owner" && names.length > 0 ? "003001" : "002003" });
+    if (describes === "privileged" && role === "MANAGER") expect(answer).toMatchObject({ code: "003001" });
+    else if (names.includes(seen)) expect(answer).toBe("");
+    else expect(answer).toMatchObject({ code: "002003" });
   });
 
   it.each(Object.entries(inOrder))("INFORMATION_SCHEMA as %s", async (role, names) => {
