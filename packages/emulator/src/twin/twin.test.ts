@@ -179,15 +179,15 @@ test("objects of classes that only a list knows are given back by that list", as
       return row === undefined ? result.rows : [...result.rows, withCell(row, result.columns, cells)];
     };
     if (result.statement === "SHOW TABLES IN ACCOUNT")
-      return { ...result, rows: rowLike("TT", { name: "DYN", is_dynamic: "Y", kind: "TABLE", rows: "12", cluster_by: "", automatic_clustering: "OFF" }) };
+      return { ...result, rows: rowLike("TT", { name: "EVENTS", is_event: "Y", kind: "TABLE", rows: "12", cluster_by: "", automatic_clustering: "OFF" }) };
     if (result.statement === "SHOW INTEGRATIONS") return { ...result, rows: rowLike("EAI", { name: "GIT", type: "API", category: "API" }) };
     return result;
   });
   const seed = { facts, results: more.filter(({ statement }) => !/INFORMATION_SCHEMA\.TABLE|^DESCRIBE SCHEMA|^SHOW GRANTS TO DATABASE ROLE/.test(statement)) };
   expect(await holesOf(seed)).toEqual([]);
   const { account } = await LocalAccount.seed(seed, { now });
-  expect((await show(account, "SHOW TABLES LIKE 'DYN' IN ACCOUNT"))[0]).toMatchObject({ is_dynamic: "Y", rows: "12" });
-  expect(await run(account, "CREATE TABLE d.s.dyn (a NUMBER)")).toMatchObject({ code: "002002" });
+  expect((await show(account, "SHOW TABLES LIKE 'EVENTS' IN ACCOUNT"))[0]).toMatchObject({ is_event: "Y", rows: "12" });
+  expect(await run(account, "CREATE TABLE d.s.events (a NUMBER)")).toMatchObject({ code: "002002" });
 });
 
 test("columns that are not known here, or were not read, are told", async () => {
