@@ -30,7 +30,12 @@ function columnList(entry: Entry, column: (name: string) => string): string {
  * The statement that would make it now. SHOW prints it in this form, in lower case and with quotes, as SnowDDL's tests have it
  * ("The text of the command that created this dynamic table", docs: sql-reference/sql/show-dynamic-tables).
  */
-export function definitionOf(context: Context, entry: Entry, { name, column = () => "", behind = "" }: Written = {}): string {
+export function definitionOf(context: Context, entry: Entry, written: Written = {}): string | null {
+  // Of a seed whose reader did not see the text.
+  return entry.properties.TEXT === undefined ? null : writtenDefinition(context, entry, written);
+}
+
+function writtenDefinition(context: Context, entry: Entry, { name, column = () => "", behind = "" }: Written): string {
   const { TRANSIENT, TARGET_LAG, SCHEDULER, REFRESH_MODE, INITIALIZE, CLUSTER_BY, REQUIRE_USER, TEXT } = entry.properties;
   const initial = warehouseOf(context, entry, "INITIALIZATION_WAREHOUSE");
   const warehouse = warehouseOf(context, entry);

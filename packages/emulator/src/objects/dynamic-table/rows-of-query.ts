@@ -25,6 +25,8 @@ const UNSUPPORTED = "000002";
 /** Reads its query, whose names are meant in its own schema, as a view's. */
 export async function rowsOfQuery(context: Context, table: Entry): Promise<Refreshed> {
   const of = { columns: JSON.stringify(columnsOf(table)), query: String(table.properties.TEXT) };
+  // Of a seed whose reader did not see the text.
+  if (table.properties.TEXT === undefined) return { ...of, segment: null };
   try {
     // What reads and writes rows is not needed to make a table without.
     const [{ requireRunnable }, { storedNames, writeRows }] = await Promise.all([import("../../rows/read-command.ts"), import("../../rows/store-rows.ts")]);
@@ -40,7 +42,7 @@ export async function rowsOfQuery(context: Context, table: Entry): Promise<Refre
 
 /** The table with what a refresh gave. */
 export function withRefreshed(context: Context, table: Entry, { segment, columns, query }: Refreshed): Entry {
-  if (JSON.stringify(columnsOf(table)) !== columns || table.properties.TEXT !== query) throw new Moved();
+  if (JSON.stringify(columnsOf(table)) !== columns || String(table.properties.TEXT) !== query) throw new Moved();
   const { UNINITIALIZED: _before, ...properties } = withKnownData(table).properties;
   const bare: Entry = { ...table, properties: { ...properties, REFRESHED_ON: context.now } };
   if (segment === null) return withUnknownData(withSegments(bare, []), { rows: null, bytes: null });
