@@ -13,6 +13,7 @@ import type { AccountInfo } from "./context.ts";
 import { DdlQueue } from "./faults/ddl-queue.ts";
 import { Faults } from "./faults/faults.ts";
 import { StageFiles } from "./files/stage-files.ts";
+import { KeptResults } from "./kept-results.ts";
 import { type LoginData, loginDataOf } from "./login-data.ts";
 import { LoginHistory } from "./login-history.ts";
 import { plainAddress } from "./objects/network/admits.ts";
@@ -74,6 +75,7 @@ export class LocalAccount {
   readonly history = new QueryHistory();
   readonly logins = new LoginHistory();
   readonly running = new RunningStatements();
+  readonly results = new KeptResults();
   /** What goes wrong on demand. */
   readonly faults = new Faults();
   readonly ddl = new DdlQueue();

@@ -72,9 +72,6 @@ interface Asked {
   readonly options: InnerOptions;
 }
 
-/** Results that RESULT_SCAN can still find. */
-const KEPT_RESULTS = 100;
-
 /** One user's session: open until `close`. Statements of one session may be asked for at once; each is atomic. */
 export class LocalSession {
   readonly id: string;
@@ -82,7 +79,6 @@ export class LocalSession {
   private readonly own: Frame;
   private lastQueryId: string | null = null;
   private isClosed = false;
-  private readonly results = new Map<string, { readonly columns: readonly Column[]; readonly rows: readonly Cells[] }>();
 
   constructor(account: LocalAccount, options: { readonly id: string; readonly state: SessionState }) {
     this.account = account;
@@ -161,7 +157,6 @@ export class LocalSession {
 
   close(): void {
     this.isClosed = true;
-    this.results.clear();
   }
 
   private refused(text: string, error: SqlError, queryId = this.account.nextQueryId()): StatementOutcome {
@@ -304,7 +299,7 @@ export class LocalSession {
       session: withParameters((options.frame ?? this.own).state, options.parameters ?? {}),
       sessionId: this.id,
       lastQueryId: this.lastQueryId,
-      resultOf: (id) => this.results.get(id) ?? null,
+      resultOf: (id) => this.account.results.find(this.user, id),
       history: this.account.history,
       logins: this.account.logins,
       running: this.account.running,
@@ -327,10 +322,7 @@ export class LocalSession {
   /** `null`: the last query, whose result nobody sees again. */
   private keep(queryId: string, result: { readonly columns: readonly Column[]; readonly rows: readonly Cells[] } | null): void {
     this.lastQueryId = queryId;
-    if (result === null) return;
-    this.results.set(queryId, result);
-    const oldest = this.results.keys().next();
-    if (this.results.size > KEPT_RESULTS && oldest.done !== true) this.results.delete(oldest.value);
+    if (result !== null) this.account.results.keep(this.user, queryId, result);
   }
 
   private record(of: Asked, how: { readonly error: SqlError | null; readonly status?: "running" }): void {

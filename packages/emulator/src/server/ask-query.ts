@@ -34,8 +34,8 @@ function monitored(query: WireQuery): Readonly<Record<string, unknown>> {
 
 function statusOf({ reply, abort }: WireQuery): string {
   if (reply === null) return abort.signal.aborted ? "ABORTING" : "RUNNING";
-  if (reply.success) return "SUCCESS";
-  return reply.code === "000604" || reply.code === "000630" ? "ABORTED" : "FAILED_WITH_ERROR";
+  // One that was cancelled has failed too: so the Python connector's tests, which run against Snowflake, find it.
+  return reply.success ? "SUCCESS" : "FAILED_WITH_ERROR";
 }
 
 /** POST /queries/v1/abort-request, with the id of the request that started it. */

@@ -188,7 +188,7 @@ test("a statement is cancelled by its id, from another session", async () => {
   const queryId = statement.getQueryId();
   const { rows } = await execute(other, `SELECT SYSTEM$CANCEL_QUERY('${queryId}') AS ANSWER`);
   expect(rows).toEqual([{ ANSWER: `query [${queryId}] terminated.` }]);
-  await expect.poll(() => admin.getQueryStatus(queryId)).toBe("ABORTED");
+  await expect.poll(() => admin.getQueryStatus(queryId)).toBe("FAILED_WITH_ERROR");
   await disconnect(other);
 });
 
