@@ -22,7 +22,7 @@ export async function sourceOf(client) {
     if (code === 0) continue;
     rmSync(folder, { recursive: true, force: true });
     return {
-      skipped: `its tests cannot be fetched (git ${args.find((arg) => !arg.startsWith("-"))}: ${output.trim().split("\n").at(-1)}); ${variable} can name a copy`,
+      skipped: `its tests cannot be fetched (git: ${output.trim().split("\n").at(-1)}); ${variable} can name a copy`,
     };
   }
   return { folder, version };
