@@ -14,7 +14,7 @@ import { madeIn, type Refreshed, rowsOfQuery, withRefreshed } from "./dynamic-ta
 import { checkScheduler, readSetDynamicTable } from "./dynamic-table/set-dynamic-table.ts";
 import { showDynamicTableResources, showDynamicTables } from "./dynamic-table/show-dynamic-tables.ts";
 import { targetLag } from "./dynamic-table/target-lag.ts";
-import { refreshing, withWarehouses } from "./dynamic-table/warehouses.ts";
+import { warehouseOf, withWarehouses } from "./dynamic-table/warehouses.ts";
 import { readWithTablePolicy } from "./governance/constraint.ts";
 import { policyNames } from "./governance/policy-names.ts";
 import { readWithRowAccess } from "./governance/row-access.ts";
@@ -120,8 +120,10 @@ export const dynamicTable: ObjectClass = {
   },
 
   async ahead(context, _spec, draft) {
+    // The creating role's refresh, whoever owns the table by a future grant; that it has the warehouse was checked.
     const made = madeIn(context, draft);
-    return await rowsOfQuery(refreshing({ ...context, draft }, made), made);
+    const warehouse = warehouseOf({ ...context, draft }, made)?.id ?? null;
+    return await rowsOfQuery({ ...context, draft, session: { ...context.session, warehouse } }, made);
   },
 
   check(context, given, from) {
