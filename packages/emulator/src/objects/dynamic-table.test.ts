@@ -99,7 +99,41 @@ describe("CREATE DYNAMIC TABLE", () => {
   });
 });
 
+describe("CREATE OR ALTER DYNAMIC TABLE", () => {
+  beforeEach(() => must(session, `CREATE DYNAMIC TABLE dt (a COMMENT 'c', b) ${HEAD} AS SELECT a, b FROM t`));
+
+  it.each([
+    [`${HEAD} AS SELECT a, b FROM t WHERE a = 1`, "000002"],
+    [`(x, b) ${HEAD} AS SELECT a, b FROM t`, "000002"],
+    [`${HEAD} COPY GRANTS AS SELECT a, b FROM t`, "001003"],
+    ["WAREHOUSE = wh AS SELECT a, b FROM t", "001008"],
+  ])("%s", async (rest, code) => {
+    expect(await run(session, `CREATE OR ALTER DYNAMIC TABLE dt ${rest}`)).toMatchObject({ code });
+  });
+
+  it("takes away what it does not say, and nothing else", async () => {
+    await must(session, `CREATE TAG cost; ALTER DYNAMIC TABLE dt SET TAG cost = 'x'; CREATE OR ALTER DYNAMIC TABLE dt ${HEAD} AS SELECT a, b FROM t`);
+    expect((await show(session, "DESC DYNAMIC TABLE dt")).map(({ comment }) => comment)).toEqual([null, null]);
+    expect(await rowsOf(session, "SELECT a FROM dt ORDER BY 1")).toEqual([["1"], ["2"]]);
+    expect(await rowsOf(session, "SELECT GET_DDL('TABLE', 'dt') LIKE '%COST%'")).toEqual([["1"]]);
+  });
+});
+
 describe("a dynamic table", () => {
+  it("does not follow new columns below", async () => {
+    await must(session, `${dt("SELECT * FROM t")}; ALTER TABLE t ADD COLUMN c INT`);
+    expect(await run(session, "ALTER DYNAMIC TABLE dt REFRESH")).toMatchObject({ code: "000002" });
+    expect(await rowsOf(session, "SELECT COUNT(*) FROM dt")).toEqual([["2"]]);
+  });
+
+  it("needs its warehouse", async () => {
+    await must(session, `${dt("SELECT a FROM t")}; DROP WAREHOUSE wh; CREATE WAREHOUSE other`);
+    expect(await run(session, "ALTER DYNAMIC TABLE dt REFRESH")).toMatchObject({ code: "002725" });
+    expect((await show(session, "SHOW DYNAMIC TABLES"))[0]?.warehouse).toBeNull();
+    await must(session, "ALTER DYNAMIC TABLE dt SET WAREHOUSE = other; ALTER DYNAMIC TABLE dt REFRESH");
+    expect(await run(session, "SELECT * FROM TABLE(INFORMATION_SCHEMA.DYNAMIC_TABLES())")).toHaveProperty("code");
+  });
+
   it("is listed with the tables, and as a resource", async () => {
     await must(
       session,

@@ -8,7 +8,7 @@ import { compilationError, SqlError } from "../sql-error.ts";
 import { readAlterDynamicTable } from "./dynamic-table/alter-dynamic-table.ts";
 import { checkLag, enableTracking, requireOperateUpstream } from "./dynamic-table/check-pipeline.ts";
 import { checkQuery } from "./dynamic-table/check-query.ts";
-import { readClusteringKey, withQueryColumns } from "./dynamic-table/complete.ts";
+import { alteredByCreate, readClusteringKey, withQueryColumns } from "./dynamic-table/complete.ts";
 import { readColumnList } from "./dynamic-table/read-column-list.ts";
 import { madeIn, type Refreshed, rowsOfQuery, withRefreshed } from "./dynamic-table/rows-of-query.ts";
 import { checkScheduler, readSetDynamicTable } from "./dynamic-table/set-dynamic-table.ts";
@@ -64,6 +64,7 @@ export const dynamicTable: ObjectClass = {
   label: "Dynamic table",
   container: "SCHEMA",
   modifiers: ["TRANSIENT"],
+  orAlter: true,
   undroppable: true,
   renameNeedsCreate: true,
   parameterLevel: "TABLE",
@@ -90,7 +91,8 @@ export const dynamicTable: ObjectClass = {
     if (head.modifiers.includes("TRANSIENT")) spec.properties.TRANSIENT = true;
   },
 
-  clause(cursor, spec) {
+  clause(cursor, spec, head) {
+    if (head.orAlter && cursor.sees("COPY GRANTS")) cursor.fail();
     for (const words of REFUSED) if (cursor.sees(words)) cursor.refuse(`CREATE DYNAMIC TABLE ... ${words}`);
     if (cursor.sees("(") && spec.properties.LIST === undefined) spec.properties.LIST = readColumnList(cursor, spec) as unknown as Value;
     else if (cursor.accept("CLUSTER BY")) spec.properties.CLUSTER_BY = readClusteringKey(cursor);
@@ -122,6 +124,7 @@ export const dynamicTable: ObjectClass = {
   async ahead(context, _spec, draft) {
     // The creating role's refresh, whoever owns the table by a future grant; that it has the warehouse was checked.
     const made = madeIn(context, draft);
+    if (made === null) return null;
     const warehouse = warehouseOf({ ...context, draft }, made)?.id ?? null;
     return await rowsOfQuery({ ...context, draft, session: { ...context.session, warehouse } }, made);
   },
@@ -129,7 +132,7 @@ export const dynamicTable: ObjectClass = {
   check(context, given, from) {
     const to = withWarehouses(context, given);
     checkRetention(context.draft.catalog, context.account.edition, to);
-    const made = from === null ? withQueryColumns(context, to) : to;
+    const made = from === null ? withQueryColumns(context, to) : to.properties.COLUMNS === undefined ? alteredByCreate(context, to, from) : to;
     checkLag(context, made);
     if (from === null && made.properties.UNINITIALIZED !== true) requireOperateUpstream(context, made);
     return made;

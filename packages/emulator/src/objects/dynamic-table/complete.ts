@@ -6,7 +6,7 @@ import { readQuery } from "../../query/read-query.ts";
 import { compilationError, SqlError, unsupported } from "../../sql-error.ts";
 import { isCoercible } from "../table/coercion.ts";
 import { checkClusterBy } from "../table/create-table.ts";
-import { type ColumnDefinition, withColumns } from "../table/table-definition.ts";
+import { type ColumnDefinition, columnsOf, withColumns } from "../table/table-definition.ts";
 import { tracedOutput } from "../view/traced-output.ts";
 import { viewTree } from "../view/view-tree.ts";
 import type { ListedColumn } from "./read-column-list.ts";
@@ -27,6 +27,30 @@ export function withQueryColumns(context: Context, entry: Entry): Entry {
   const to = withColumns(bare, typed);
   checkClusterBy(to);
   return to;
+}
+
+/** What no clause of CREATE sets, and CREATE OR ALTER leaves as it is; INITIALIZE "cannot be modified afterward". */
+const KEPT = [
+  ...["COLUMNS", "INITIALIZE", "ROWS", "UNKNOWN_DATA", "REFRESHED_ON", "UNINITIALIZED", "SUSPENDED", "SUSPENDED_ON"],
+  ...["SEARCH_OPTIMIZATION", "RECLUSTER_SUSPENDED", "SWAPPED_AT"],
+];
+
+/** What CREATE OR ALTER makes of one that is there: everything but its query and what the query gives. */
+export function alteredByCreate(context: Context, to: Entry, from: Entry): Entry {
+  const columns = columnsOf(withQueryColumns(context, to));
+  const shape = (of: readonly ColumnDefinition[]): string => JSON.stringify(of.map(({ name, type }) => [name, type]));
+  if (to.properties.TEXT !== from.properties.TEXT || shape(columns) !== shape(columnsOf(from)))
+    throw unsupported("CREATE OR ALTER DYNAMIC TABLE with another query or other columns");
+  if (to.properties.TRANSIENT !== from.properties.TRANSIENT) throw unsupported("CREATE OR ALTER DYNAMIC TABLE between transient and permanent");
+  const { LIST: _list, INITIALIZE: _initialize, UNINITIALIZED: _uninitialized, ...properties } = to.properties;
+  const kept = KEPT.flatMap((name) => (from.properties[name] === undefined ? [] : [[name, from.properties[name]] as const]));
+  return withColumns(
+    { ...to, properties: { ...properties, ...Object.fromEntries(kept) } },
+    columnsOf(from).map(({ comment: _before, ...column }, i) => {
+      const comment = columns[i]?.comment;
+      return comment === undefined ? column : { ...column, comment };
+    }),
+  );
 }
 
 /** Not even how many columns the query gives is known: the list says it. */

@@ -5,7 +5,7 @@ import type { Draft } from "../../catalog/draft.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Context } from "../../context.ts";
 import { Moved } from "../../rows/moved.ts";
-import { SqlError } from "../../sql-error.ts";
+import { SqlError, unsupported } from "../../sql-error.ts";
 import { withKnownData, withUnknownData } from "../table/table-data.ts";
 import { columnsOf } from "../table/table-definition.ts";
 import { type Segment, withSegments } from "../table/table-rows.ts";
@@ -20,22 +20,37 @@ export interface Refreshed {
   readonly segment: Segment | null;
 }
 
-const UNSUPPORTED = "000002";
-
 /** Reads its query, whose names are meant in its own schema, as a view's. */
 export async function rowsOfQuery(context: Context, table: Entry): Promise<Refreshed> {
   const of = { columns: JSON.stringify(columnsOf(table)), query: String(table.properties.TEXT) };
+  const nobodyKnows = { ...of, segment: null };
   // Of a seed whose reader did not see the text.
-  if (table.properties.TEXT === undefined) return { ...of, segment: null };
+  if (table.properties.TEXT === undefined) return nobodyKnows;
+  const binder = { ...binderOf(context), home: table.parent };
+  const source = unlessUnsupported(() => bindQuery(viewTree(table), binder));
+  if (source === null) return nobodyKnows;
+  // "consider using SELECT * ... for automatic schema evolution" (docs: user-guide/dynamic-tables/error-codes)
+  if (source.columns.length !== columnsOf(table).length) throw unsupported("ALTER DYNAMIC TABLE ... REFRESH of a query that gives other columns now");
+  // What reads and writes rows is not needed to make a table without.
+  const [{ requireRunnable }, { storedNames, writeRows }] = await Promise.all([import("../../rows/read-command.ts"), import("../../rows/store-rows.ts")]);
+  if (!isRunnable(() => requireRunnable(binder))) return nobodyKnows;
+  return { ...of, segment: (await writeRows(context, { table, targets: storedNames(table), source, binder })).segment };
+}
+
+function isRunnable(require: () => void): boolean {
+  return (
+    unlessUnsupported(() => {
+      require();
+      return true;
+    }) === true
+  );
+}
+
+function unlessUnsupported<T>(look: () => T): T | null {
   try {
-    // What reads and writes rows is not needed to make a table without.
-    const [{ requireRunnable }, { storedNames, writeRows }] = await Promise.all([import("../../rows/read-command.ts"), import("../../rows/store-rows.ts")]);
-    const binder = { ...binderOf(context), home: table.parent };
-    const source = bindQuery(viewTree(table), binder);
-    requireRunnable(binder);
-    return { ...of, segment: (await writeRows(context, { table, targets: storedNames(table), source, binder })).segment };
+    return look();
   } catch (error) {
-    if (error instanceof SqlError && error.code === UNSUPPORTED) return { ...of, segment: null };
+    if (error instanceof SqlError && error.code === "000002") return null;
     throw error;
   }
 }
@@ -49,11 +64,11 @@ export function withRefreshed(context: Context, table: Entry, { segment, columns
   return withSegments(bare, segment.rows > 0 ? [segment] : []);
 }
 
-/** The one that CREATE would make in a draft. */
-export function madeIn(context: Context, draft: Draft): Entry {
+/** The one that CREATE would make in a draft; `null`: it changes one that is there. */
+export function madeIn(context: Context, draft: Draft): Entry | null {
   const { nextId } = context.draft.catalog;
-  const made = draft.mutations.flatMap((mutation) =>
+  const ids = draft.mutations.flatMap((mutation) =>
     mutation.kind === "put" && mutation.entry.id >= nextId && mutation.entry.class === DYNAMIC_TABLE ? [mutation.entry.id] : [],
   );
-  return entryAt(draft.catalog, made[0] ?? nextId);
+  return ids[0] === undefined ? null : entryAt(draft.catalog, ids[0]);
 }
