@@ -52,7 +52,7 @@ function overloadsNamed({ context, home }: Binder, name: string): boolean {
 }
 
 /** What a function makes of text with a collation is not known here; where it only hands it on, it may. */
-const HANDS_ON = new Set(["COALESCE", "NVL", "IFNULL", "IFF", "NVL2"]);
+const HANDS_ON = new Set(["COALESCE", "NVL", "IFNULL", "IFF", "NVL2", "COLLATE"]);
 
 function requireNoCollation({ name, args }: Bound): void {
   const odd = args.some(({ type }) => type.kind === "VARCHAR" && type.collation !== undefined && type.collation !== "");

@@ -9,7 +9,7 @@ import { cast } from "../types/cast.ts";
 import { comparison, condition, distinct } from "../types/comparison.ts";
 import { duckdbText, duckdbType } from "../types/duckdb-type.ts";
 import { path } from "../types/functions/semi-structured.ts";
-import { concatenated } from "../types/functions/strings.ts";
+import { collated, concatenated } from "../types/functions/strings.ts";
 import { BOOLEAN, number, TEXT, type Type, typeOf, typeText, varchar } from "../types/type.ts";
 import { booleanConstant, made, NULL, numberConstant, type Typed, textConstant } from "../types/typed.ts";
 import { choice } from "../types/unify.ts";
@@ -80,7 +80,7 @@ function bindAny(expression: Expression, scope: Scope, binder: Binder): Typed {
         expression.steps.map((step) => bindStep(step, inner)),
       );
     case "collate":
-      throw unsupported("COLLATE");
+      return collated(inner(expression.of), expression.collation);
     case "exists":
       return bindExists(expression.query, scope, binder);
     case "subquery":

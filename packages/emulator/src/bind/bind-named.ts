@@ -13,7 +13,7 @@ import { bindTable } from "./bind-table.ts";
 import { bindView } from "./bind-view.ts";
 import type { Binder, BoundQuery } from "./binder.ts";
 import { loaded } from "./loaded.ts";
-import { isProtected } from "./protected.ts";
+import { isProtectedNow } from "./protected.ts";
 
 interface Named extends BoundQuery {
   /** What may stand before the dot of its columns. */
@@ -33,7 +33,7 @@ export function bindNamed(ref: NameRef, binder: Binder): Named {
   if (entry === null) throw unsupported(`SELECT ... FROM ${ref.parts.join(".")}`);
   const called = pathOf(context.draft.catalog, entry).map(({ name }) => name);
   binder.findings.readsTables = true;
-  if (isProtected(context, entry)) binder.findings.blocks.push(unsupported("SELECT ... FROM a table or view with a policy"));
+  if (isProtectedNow(context, entry)) binder.findings.blocks.push(unsupported("SELECT ... FROM a table or view with a policy"));
   if (entry.class === "TABLE" || entry.class === "DYNAMIC TABLE") {
     if (entry.properties.UNINITIALIZED === true) binder.findings.blocks.push(notInitialized());
     noteUnknown(entry, binder);

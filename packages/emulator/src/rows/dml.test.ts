@@ -207,4 +207,12 @@ describe("access", () => {
     await must(session, "CREATE VIEW v AS SELECT a FROM t");
     expect(await run(session, "SELECT * FROM v")).toMatchObject({ code: "000002" });
   });
+
+  it("has nothing to hide of a table without a row, unless its policy refuses queries", async () => {
+    await must(session, "CREATE MASKING POLICY m AS (v VARCHAR) RETURNS VARCHAR -> '*'; ALTER TABLE t MODIFY COLUMN b SET MASKING POLICY m");
+    await must(session, "CREATE TABLE copied AS SELECT b FROM t");
+    await must(session, "CREATE PROJECTION POLICY p AS () RETURNS PROJECTION_CONSTRAINT -> PROJECTION_CONSTRAINT(ALLOW => FALSE)");
+    await must(session, "CREATE TABLE u (a NUMBER PROJECTION POLICY p)");
+    expect(await run(session, "SELECT a FROM u")).toMatchObject({ code: "000002" });
+  });
 });

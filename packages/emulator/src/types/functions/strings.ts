@@ -1,5 +1,5 @@
 import { unsupported } from "../../sql-error.ts";
-import { arg, as, type Bound, byOwn, type ScalarFunction } from "../function.ts";
+import { arg, as, type Bound, byOwn, constantOf, type ScalarFunction } from "../function.ts";
 import { BOOLEAN, number, TEXT, type Type, typeText, varchar } from "../type.ts";
 import { made, type Typed } from "../typed.ts";
 
@@ -50,7 +50,17 @@ export function concatenated(values: readonly Typed[], settings: Bound["settings
   return made(texts, { type, sql: `(${texts.map(({ sql }) => sql).join(" || ")})`, vague: !isSure });
 }
 
+/** The same text with another collation; the empty one is none (docs: sql-reference/functions/collate). */
+export function collated(value: Typed, collation: string | null): Typed {
+  const { type } = value;
+  if (type.kind !== "VARCHAR") throw unsupported(`COLLATE of ${typeText(type)}`);
+  if (collation === null) throw unsupported("COLLATE with a specification that is no constant");
+  const { collation: _before, ...plain } = type;
+  return { ...value, type: collation === "" ? plain : { ...plain, collation } };
+}
+
 export const STRINGS: Readonly<Record<string, ScalarFunction>> = {
+  COLLATE: { least: 2, most: 2, bind: (bound) => collated(arg(bound, 0), constantOf(bound, 1)) },
   UPPER: { least: 1, most: 1, bind: sameLength([TEXT]) },
   LOWER: { least: 1, most: 1, bind: sameLength([TEXT]) },
   INITCAP: { least: 1, most: 1, bind: sameLength([TEXT]) },
