@@ -195,6 +195,16 @@ describe("a dynamic table", () => {
     expect((await show(session, "SHOW DYNAMIC TABLES"))[0]?.comment).toBe("said");
   });
 
+  it("takes policies by ALTER TABLE, and nothing else", async () => {
+    await must(
+      session,
+      `${dt("SELECT a, b FROM t")}; CREATE ROW ACCESS POLICY p AS (n NUMBER) RETURNS BOOLEAN -> TRUE; CREATE AGGREGATION POLICY g AS () RETURNS AGGREGATION_CONSTRAINT -> NO_AGGREGATION_CONSTRAINT();
+       ALTER TABLE dt ADD ROW ACCESS POLICY p ON (a); ALTER TABLE dt SET AGGREGATION POLICY g; ALTER TABLE dt DROP ROW ACCESS POLICY p`,
+    );
+    for (const form of ["SET COMMENT = 'x'", "RENAME TO x", "CLUSTER BY (a)", "ADD COLUMN c INT"])
+      expect(await run(session, `ALTER TABLE dt ${form}`)).toMatchObject({ code: "002003" });
+  });
+
   it("is owned by no database role", async () => {
     await must(session, `${dt("SELECT a FROM t")}; CREATE DATABASE ROLE d.dr; GRANT DATABASE ROLE d.dr TO ROLE accountadmin`);
     expect(await run(session, "GRANT OWNERSHIP ON DYNAMIC TABLE dt TO DATABASE ROLE d.dr")).toMatchObject({ code: "003008" });

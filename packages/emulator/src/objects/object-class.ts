@@ -84,6 +84,8 @@ export interface DescribeResult {
 export interface Alteration {
   /** One of these privileges is needed. OWNERSHIP always does. */
   readonly needs: readonly string[];
+  /** Classes that this form takes besides: ALTER TABLE attaches policies to dynamic tables. */
+  readonly also?: readonly string[];
   /** Who may do it without any of them: a user his own defaults. */
   allows?(context: Context, entry: Entry): boolean;
   run(context: Context, entry: Entry): ResultSet | undefined;

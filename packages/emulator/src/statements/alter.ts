@@ -57,7 +57,8 @@ function readAlteration(cursor: Cursor, of: ObjectClass): Alteration | null {
 }
 
 function run(context: Context, { of, ifExists, name, args, alteration }: Alter): ResultSet {
-  const entry = name === null ? (of.implied?.(context) ?? null) : find(context, { kind: of, ref: name, args });
+  const kind = alteration.also === undefined ? of : { ...of, also: alteration.also };
+  const entry = name === null ? (of.implied?.(context) ?? null) : find(context, { kind, ref: name, args });
   if (entry === null) {
     if (ifExists) return statusResult(EXECUTED);
     throw doesNotExist(of.label, name === null ? "" : written(name));
