@@ -1,9 +1,38 @@
 // Spoils SQL in the ways that break parsers: tokens lost, doubled, swapped, spliced from another statement, nesting, odd characters, cut ends.
 
 const TOKEN = /\s+|"(?:[^"]|"")*"?|'(?:[^'\\]|''|\\.)*'?|\$\$|[A-Za-z_$][\w$]*|\d+(?:\.\d+)?|->>|->|=>|::|\|\||<=|>=|<>|!=|./gsu;
-const ODD = ["\0", "\u2028", "\ud800", "é", "🏔", "\\", "'", '"', "$$", "--", "/*", "*/", "//", "`", ";", "->>", "::", "@~", "%", "?", ":1", "$1", "\r", "\t", "\u00a0"];
+const ODD = [
+  "\0",
+  "\u2028",
+  "\ud800",
+  "é",
+  "🏔",
+  "\\",
+  "'",
+  '"',
+  "$$",
+  "--",
+  "/*",
+  "*/",
+  "//",
+  "`",
+  ";",
+  "->>",
+  "::",
+  "@~",
+  "%",
+  "?",
+  ":1",
+  "$1",
+  "\r",
+  "\t",
+  "\u00a0",
+];
 const NUMBERS = ["0", "-1", "1e999", "99999999999999999999999999999999999999999", "0x1F", "1.", ".5", "1..2", "NaN", String(2 ** 53)];
-const WORDS = "CREATE OR REPLACE ALTER DROP IF NOT EXISTS TABLE VIEW SELECT FROM WHERE GRANT ON TO ROLE WITH SET UNSET IN LIKE LIMIT AS NULL BEGIN END IDENTIFIER ( ) , . = *".split(" ");
+const WORDS =
+  "CREATE OR REPLACE ALTER DROP IF NOT EXISTS TABLE VIEW SELECT FROM WHERE GRANT ON TO ROLE WITH SET UNSET IN LIKE LIMIT AS NULL BEGIN END IDENTIFIER ( ) , . = *".split(
+    " ",
+  );
 
 export function mutate(text, seeds, random) {
   let tokens = text.match(TOKEN) ?? [];
@@ -46,7 +75,18 @@ function swap(tokens, random) {
 
 function nest(tokens, random) {
   const depth = random.chance(0.05) ? 20_000 : random.below(40);
-  const [open, close] = random.pick([["(", ")"], ["((", ")"], ["[", "]"], ["CASE WHEN ", " END"], ["BEGIN ", " END;"], ["SELECT * FROM (", ")"], ["/*", "*/"], ["NOT ", ""], ["-", ""], ["{'a':", "}"]]);
+  const [open, close] = random.pick([
+    ["(", ")"],
+    ["((", ")"],
+    ["[", "]"],
+    ["CASE WHEN ", " END"],
+    ["BEGIN ", " END;"],
+    ["SELECT * FROM (", ")"],
+    ["/*", "*/"],
+    ["NOT ", ""],
+    ["-", ""],
+    ["{'a':", "}"],
+  ]);
   const at = random.below(tokens.length + 1);
   return [...tokens.slice(0, at), open.repeat(depth), ...tokens.slice(at), close.repeat(random.chance(0.8) ? depth : random.below(depth + 1))];
 }

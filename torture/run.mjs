@@ -22,7 +22,10 @@ function fuzzed(name, { tried, found }) {
   return { says, line: `${name}: ${tried} tried, ${tried - found.length} held`, found };
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { times: { type: "string" }, seconds: { type: "string" }, seed: { type: "string" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { times: { type: "string" }, seconds: { type: "string" }, seed: { type: "string" } },
+});
 const names = positionals.length === 0 ? Object.keys(TORTURES) : positionals;
 const unknown = names.filter((name) => !Object.hasOwn(TORTURES, name));
 if (unknown.length > 0) {

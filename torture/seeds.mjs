@@ -8,7 +8,9 @@ const ROOT = join(import.meta.dirname, "..");
 export function seedStatements() {
   const folder = join(ROOT, "packages/emulator/examples");
   const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".test"));
-  const shapes = readFileSync(join(import.meta.dirname, "seeds/statements.sql"), "utf8").split("\n").filter((line) => line !== "");
+  const shapes = readFileSync(join(import.meta.dirname, "seeds/statements.sql"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
   // Half of the draws come from the shapes, however many examples there are.
   const examples = files.flatMap((file) => statementsOf(readFileSync(join(folder, file), "utf8")));
   return { pick: (random) => random.pick(random.chance(0.5) ? shapes : examples) };

@@ -48,6 +48,11 @@ export function unsupported(construct: string): SqlError {
   return new SqlError("000002", "0A000", `Unsupported feature '${construct}'.`);
 }
 
+/** What an `unsupported` names; `null` for every other error. */
+export function refusedConstruct({ code, message }: SqlError): string | null {
+  return code === "000002" ? (/^Unsupported feature '(.*)'\.$/s.exec(message)?.[1] ?? null) : null;
+}
+
 /** `label`: `Warehouse`, `Database`; tables, views and whatever has no word of its own are an `Object` (SQLSTATE 42S02). */
 export function doesNotExist(label: string, name: string): SqlError {
   return compilationError(

@@ -3,12 +3,13 @@ import { type ColumnDefinition, columnsOf } from "../objects/table/table-definit
 import { type Segment, segmentsOf } from "../objects/table/table-rows.ts";
 import { Cursor } from "../parser/cursor.ts";
 import { parseExpression } from "../query/tree/parse-expression.ts";
+import { refusedConstruct, SqlError } from "../sql-error.ts";
 import { cast } from "../types/cast.ts";
 import { duckdbType } from "../types/duckdb-type.ts";
 import { type Type, typeNamed } from "../types/type.ts";
 import type { Typed } from "../types/typed.ts";
 import { bind } from "./bind-expression.ts";
-import { type Binder, type BoundQuery, fresh } from "./binder.ts";
+import { type Binder, type BoundColumn, type BoundQuery, fresh } from "./binder.ts";
 import { NO_SCOPE, type Scope, sourceOf } from "./scope.ts";
 
 /** The rows of a table: those of all its segments, with its columns as they are now. */
@@ -23,7 +24,7 @@ export function bindTable(entry: Entry, binder: Binder): BoundQuery {
   const nothing = `SELECT ${kept.map(({ i }) => `CAST(NULL AS ${duckdbType(columns[i]?.type as Type)}) AS c${i}`).join(", ")} WHERE FALSE`;
   const stored = parts.length === 0 ? nothing : parts.join(" UNION ALL ");
   if (kept.length === definitions.length) return { columns, sql: stored };
-  return { columns, sql: withVirtual(definitions, { stored, columns, binder }) };
+  return withVirtual(definitions, { stored, columns, binder });
 }
 
 /** What a segment holds of a column; for one that came later, its default. */
@@ -50,15 +51,36 @@ interface Stored {
 }
 
 /** Virtual columns are computed from the others when they are read (docs: sql-reference/virtual-columns). */
-function withVirtual(definitions: readonly ColumnDefinition[], { stored, columns, binder }: Stored): string {
+function withVirtual(definitions: readonly ColumnDefinition[], { stored, columns, binder }: Stored): BoundQuery {
   const table = fresh(binder, "v");
   const source = sourceOf(table, null, columns);
   const scope: Scope = { ...NO_SCOPE, sources: [{ ...source, columns: source.columns.filter((_column, i) => definitions[i]?.expression === undefined) }] };
-  const items = definitions.map(({ expression }, i) => {
-    if (expression === undefined) return `${table}.c${i} AS c${i}`;
-    const cursor = new Cursor(expression);
-    const bound = bind(parseExpression(cursor), scope, binder);
-    return `${cast(bound, columns[i]?.type as Type, { mode: "cast", settings: binder.settings }).sql} AS c${i}`;
-  });
-  return `SELECT ${items.join(", ")} FROM (${stored}) AS ${table}`;
+  const computed = definitions.map(({ expression }, i) =>
+    expression === undefined ? `${table}.c${i}` : virtualValue(expression, columns[i]?.type as Type, { scope, binder }),
+  );
+  const items = computed.map((value, i) => `${typeof value === "string" ? value : `CAST(NULL AS ${duckdbType(columns[i]?.type as Type)})`} AS c${i}`);
+  return {
+    columns: columns.map((column, i) => withRefusal(column, computed[i])),
+    sql: `SELECT ${items.join(", ")} FROM (${stored}) AS ${table}`,
+  };
+}
+
+interface Uncomputed {
+  readonly refusal: string;
+}
+
+function withRefusal(column: BoundColumn, computed: string | Uncomputed | undefined): BoundColumn {
+  return typeof computed === "object" ? { ...column, refusal: computed.refusal } : column;
+}
+
+/** How DuckDB computes it, or what of it cannot be run here. */
+function virtualValue(expression: string, type: Type, { scope, binder }: { readonly scope: Scope; readonly binder: Binder }): string | Uncomputed {
+  try {
+    const value = cast(bind(parseExpression(new Cursor(expression)), scope, binder), type, { mode: "cast", settings: binder.settings });
+    return value.refusal === null ? value.sql : { refusal: value.refusal };
+  } catch (error) {
+    const refusal = error instanceof SqlError ? refusedConstruct(error) : null;
+    if (refusal === null) throw error;
+    return { refusal };
+  }
 }

@@ -26,6 +26,8 @@ export interface BoundColumn {
   readonly vague: boolean;
   /** It has no name but the text of its expression. */
   readonly isUnnamed?: boolean;
+  /** What it is computed by cannot be run here: who does not name it is not hindered. */
+  readonly refusal?: string;
 }
 
 /** What is found out while the names of a query are looked up. */

@@ -38,7 +38,7 @@ export function sourceOf(table: string, called: readonly string[] | null, column
 
 export function columnTyped(source: Source, column: SourceColumn): Typed {
   const { type, nullable, vague, name } = column;
-  return { type, nullable, vague, sql: `${source.table}.${column.sql}`, refusal: null, loose: [name], holds: "values" };
+  return { type, nullable, vague, sql: `${source.table}.${column.sql}`, refusal: column.refusal ?? null, loose: [name], holds: "values" };
 }
 
 function isCalled(source: Source, qualifier: readonly string[]): boolean {
