@@ -128,6 +128,15 @@ describe("a dynamic table", () => {
     expect(await rowsOf(session, "SELECT COUNT(*) FROM dt")).toEqual([["2"]]);
   });
 
+  it("resumes after what it reads, also if it is older", async () => {
+    await must(session, `${dt("SELECT a FROM t", "one")}; ${dt("SELECT a FROM one", "two")}; ${dt("SELECT a FROM two", "three")}`);
+    await must(session, `CREATE OR REPLACE DYNAMIC TABLE two ${HEAD} AS SELECT a FROM one; ALTER DYNAMIC TABLE one SUSPEND`);
+    const states = async () => (await show(session, "SHOW DYNAMIC TABLES")).map(({ scheduling_state: state }) => state);
+    expect(await states()).toEqual(["SUSPENDED", "SUSPENDED", "SUSPENDED"]);
+    await must(session, "ALTER DYNAMIC TABLE one RESUME");
+    expect(await states()).toEqual(["RUNNING", "RUNNING", "RUNNING"]);
+  });
+
   it("needs its warehouse", async () => {
     await must(session, `${dt("SELECT a FROM t")}; DROP WAREHOUSE wh; CREATE WAREHOUSE other`);
     expect(await run(session, "ALTER DYNAMIC TABLE dt REFRESH")).toMatchObject({ code: "002725" });

@@ -120,12 +120,18 @@ const resuming: Alteration = {
     if (above !== undefined && entry.properties.SUSPENDED === "UPSTREAM")
       throw compilationError("002739", "55000", `Dynamic table '${entry.name}' cannot be resumed: upstream dynamic table '${above.name}' is suspended.`);
     context.draft.put(without(entry, "SUSPENDED"));
-    for (const below of downstreamOf(context, entry))
-      if (below.properties.SUSPENDED === "UPSTREAM" && upstreamOf(context, below).every(({ id }) => isRunning(context, id)))
-        context.draft.put(without(below, "SUSPENDED"));
+    resumeBelow(context, entry);
     return undefined;
   },
 };
+
+/** Each after all that it reads, whatever order they were made in. */
+function resumeBelow(context: Context, entry: Entry): void {
+  const waits = ({ properties }: Entry): boolean => properties.SUSPENDED === "UPSTREAM";
+  const next = (): Entry | undefined =>
+    downstreamOf(context, entry).find((below) => waits(below) && upstreamOf(context, below).every(({ id }) => isRunning(context, id)));
+  for (let below = next(); below !== undefined; below = next()) context.draft.put(without(below, "SUSPENDED"));
+}
 
 function isRunning(context: Context, id: number): boolean {
   return entryAt(context.draft.catalog, id).properties.SUSPENDED === undefined;
