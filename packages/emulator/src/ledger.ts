@@ -11,14 +11,24 @@ interface LedgerLine {
 
 /** Every statement this account knows, in the order of its words. */
 export function ledger(): readonly LedgerLine[] {
-  const words = [...OBJECT_CLASSES.flatMap(statementsOf), ...FIRST_WORDS.filter((first) => !OF_CLASSES.has(first)), ...SHOWS];
+  const words = [...OBJECT_CLASSES.flatMap(statementsOf), ...FIRST_WORDS.filter((first) => !OF_CLASSES.has(first)), ...SHOWS, ...FORMS];
   return [...new Set(words)].sort().map((each) => ({ words: each, page: pageOf(each) }));
 }
 
 /** First words whose statements are those of the classes. */
 const OF_CLASSES = new Set(["CREATE", "ALTER", "DROP", "UNDROP", "DESCRIBE", "DESC", "SHOW"]);
 /** Forms of SHOW that are no class's. */
-const SHOWS = ["SHOW GRANTS", "SHOW FUTURE GRANTS", "SHOW PARAMETERS", "SHOW COLUMNS", "SHOW PRIMARY KEYS", "SHOW UNIQUE KEYS", "SHOW IMPORTED KEYS"];
+const SHOWS = [
+  ...["SHOW GRANTS", "SHOW FUTURE GRANTS", "SHOW PARAMETERS", "SHOW VARIABLES", "SHOW COLUMNS", "SHOW PRIMARY KEYS", "SHOW UNIQUE KEYS", "SHOW IMPORTED KEYS"],
+  ...["SHOW APPLICATION ROLES", "SHOW USER KEY PAIRS", "SHOW USER PROGRAMMATIC ACCESS TOKENS", "SHOW USER WORKLOAD IDENTITY AUTHENTICATION METHODS"],
+];
+/** Forms of a class's statements that have pages of their own. */
+const FORMS = [
+  ...["ADD", "MODIFY", "REMOVE", "ROTATE"].flatMap((verb) => ["KEY PAIR", "PROGRAMMATIC ACCESS TOKEN"].map((what) => `ALTER USER ${verb} ${what}`)),
+  ...["CREATE", "ALTER"].flatMap((verb) =>
+    ["API AUTH", "OAUTH EXTERNAL", "OAUTH SNOWFLAKE", "SAML2", "SCIM"].map((type) => `${verb} SECURITY INTEGRATION ${type}`),
+  ),
+];
 
 function statementsOf(of: ObjectClass): readonly string[] {
   return [
@@ -33,10 +43,7 @@ function statementsOf(of: ObjectClass): readonly string[] {
 
 /** Where the page is not named after the statement's words. */
 const PAGES: Readonly<Record<string, string | null>> = {
-  "ALTER EXTERNAL ACCESS INTEGRATION": "sql-reference/sql/alter-external-access-integration",
-  "DESCRIBE EXTERNAL ACCESS INTEGRATION": "sql-reference/sql/desc-integration",
-  "DROP EXTERNAL ACCESS INTEGRATION": "sql-reference/sql/drop-integration",
-  "SHOW EXTERNAL ACCESS INTEGRATIONS": "sql-reference/sql/show-integrations",
+  "SHOW AS RESOURCE DYNAMIC TABLES": "sql-reference/sql/show-dynamic-tables",
   "SHOW FUTURE GRANTS": "sql-reference/sql/show-grants",
   "SHOW IMPORTED KEYS": "sql-reference/sql/show-imported-keys",
   GRANT: "sql-reference/sql/grant-privilege",
@@ -46,7 +53,11 @@ const PAGES: Readonly<Record<string, string | null>> = {
   USE: "sql-reference/sql/use",
 };
 
+/** Integrations of all kinds have one page for each of these. */
+const OF_INTEGRATIONS = /^(?:DESCRIBE|DROP|SHOW) (?:\w+ )+INTEGRATIONS?$/;
+
 function pageOf(words: string): string | null {
+  if (OF_INTEGRATIONS.test(words)) return pageOf(words.replace(/ .* /, " "));
   const known = PAGES[words];
   return known === undefined
     ? `sql-reference/sql/${words

@@ -60,7 +60,7 @@ export function switchBundle(context: Context, name: string, enabled: boolean): 
 }
 
 /** Switches bundles, whoever asks. */
-export function setBundles(draft: Draft, switched: Readonly<Record<string, boolean>>): void {
+function setBundles(draft: Draft, switched: Readonly<Record<string, boolean>>): void {
   const { properties } = entryAt(draft.catalog, ACCOUNT);
   const before = (properties[BUNDLES] ?? {}) as Readonly<Record<string, boolean>>;
   draft.change(ACCOUNT, { properties: { ...properties, [BUNDLES]: { ...before, ...switched } } });

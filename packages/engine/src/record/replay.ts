@@ -5,7 +5,7 @@ import { whyNotReading } from "../read/reads-only.ts";
 import type { Answer, RecordedColumn, Recording } from "./recording.ts";
 
 /** One way in which an account answers otherwise than the recorded one did. */
-export interface Difference {
+interface Difference {
   readonly ask: string;
   readonly kind: "refused here" | "accepted here" | "refusal" | "columns" | "parameters";
   readonly says: string;

@@ -18,7 +18,7 @@ export function constraintsOfAll(tables: readonly Entry[]): readonly TableConstr
   return tables.flatMap((table) => [...constraintsOf(table)].sort((a, b) => (a.name < b.name ? -1 : 1)).map((constraint) => ({ table, constraint })));
 }
 
-export const constraintCells: Readonly<Record<string, Cell<TableConstraint>>> = {
+const constraintCells: Readonly<Record<string, Cell<TableConstraint>>> = {
   CONSTRAINT_CATALOG: ({ table }, context) => databaseOf(table, context),
   CONSTRAINT_SCHEMA: ({ table }, context) => schemaOf(table, context),
   CONSTRAINT_NAME: ({ constraint }) => constraint.name,
