@@ -6,7 +6,8 @@ const [dir, from] = process.argv.slice(2);
 const { account } = await LocalAccount.open(dir);
 const session = account.openSession({ user: "ADMIN", role: "ACCOUNTADMIN" });
 const must = async (text) => {
-  for (const outcome of await session.execute(text, { multiStatementCount: 0 })) if (outcome.kind !== "done") throw new Error(`${text}: ${outcome.error?.message}`);
+  for (const outcome of await session.execute(text, { multiStatementCount: 0 }))
+    if (outcome.kind !== "done") throw new Error(`${text}: ${outcome.error?.message}`);
 };
 if (from === "0") await must("CREATE DATABASE d; CREATE SCHEMA d.s");
 for (let i = Number(from); ; i++) {

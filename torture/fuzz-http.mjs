@@ -53,7 +53,8 @@ export async function fuzzHttp({ seed, seconds }) {
 function spoiledRequest(random, token) {
   const path = `${random.pick(PATHS)}${random.chance(0.3) ? `?requestId=${random.pick(["1", "", "%00", "a".repeat(300)])}&x=%ff` : ""}`;
   const headers = { "content-type": random.pick(["application/json", "text/plain", ""]) };
-  if (random.chance(0.7)) headers.authorization = random.pick([`Snowflake Token="${token}"`, "Snowflake Token=", "Bearer x", `Snowflake Token="${"x".repeat(500)}"`]);
+  if (random.chance(0.7))
+    headers.authorization = random.pick([`Snowflake Token="${token}"`, "Snowflake Token=", "Bearer x", `Snowflake Token="${"x".repeat(500)}"`]);
   const json = Buffer.from(JSON.stringify(spoiledBody(random)));
   const cut = random.chance(0.15) ? json.subarray(0, random.below(json.length + 1)) : json;
   const body = random.chance(0.2) ? gzipSync(cut) : cut;
@@ -62,10 +63,24 @@ function spoiledRequest(random, token) {
 }
 
 function spoiledBody(random) {
-  const keys = ["sqlText", "asyncExec", "describeOnly", "bindings", "parameters", "requestId", "data", "oldSessionToken", "requestType", "statement", "timeout"];
+  const keys = [
+    "sqlText",
+    "asyncExec",
+    "describeOnly",
+    "bindings",
+    "parameters",
+    "requestId",
+    "data",
+    "oldSessionToken",
+    "requestType",
+    "statement",
+    "timeout",
+  ];
   const inner = ["LOGIN_NAME", "PASSWORD", "AUTHENTICATOR", "TOKEN", "CLIENT_APP_ID", "SESSION_PARAMETERS", "ACCOUNT_NAME", "1", "type", "value"];
   const object = (names, depth) =>
-    Object.fromEntries(names.filter(() => random.chance(0.4)).map((name) => [name, depth > 0 && random.chance(0.3) ? object(inner, depth - 1) : random.pick(VALUES)]));
+    Object.fromEntries(
+      names.filter(() => random.chance(0.4)).map((name) => [name, depth > 0 && random.chance(0.3) ? object(inner, depth - 1) : random.pick(VALUES)]),
+    );
   if (random.chance(0.05)) return JSON.parse("[".repeat(2000) + "]".repeat(2000));
   return random.chance(0.1) ? random.pick(VALUES) : object(keys, 2);
 }
@@ -81,11 +96,14 @@ async function judge(server, asked) {
 
 function send(server, { method, path, headers, body }) {
   return new Promise((resolve) => {
-    const sent = request({ host: "127.0.0.1", port: server.port, method, path, headers: { ...headers, "content-length": body.length }, timeout: PATIENCE_MS }, (answer) => {
-      const chunks = [];
-      answer.on("data", (chunk) => chunks.push(chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
-    });
+    const sent = request(
+      { host: "127.0.0.1", port: server.port, method, path, headers: { ...headers, "content-length": body.length }, timeout: PATIENCE_MS },
+      (answer) => {
+        const chunks = [];
+        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+      },
+    );
     sent.on("timeout", () => sent.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)));
     sent.on("error", (error) => resolve({ failed: error.message }));
     sent.end(body);

@@ -128,7 +128,10 @@ function roleId(context: Context, name: string): Id | null {
 function checkMaySet(context: Context, names: readonly string[]): void {
   const isActive = (role: string): boolean => context.active.all.has(roleId(context, role) ?? -1);
   if (isActive("ACCOUNTADMIN")) return;
-  if (names.every(isLevel)) return requireLevels(context, names, "OBJECT");
+  if (names.every(isLevel)) {
+    requireLevels(context, names, "OBJECT");
+    return;
+  }
   if (names.every((name) => name === "NETWORK_POLICY") && (isActive("SECURITYADMIN") || holdsGlobal(context, "ATTACH POLICY"))) return;
   throw insufficientPrivileges("account", context.account.locator);
 }

@@ -117,8 +117,20 @@ function taggedOf(seeding: Seeding, row: NamedRow, domain: string): TwinEntry | 
   if (domain === "DATABASE") return seeding.find({ class: "DATABASE", parent: ACCOUNT, name });
   // Of a schema TAG_REFERENCES names the database twice over or once; its own name is the object's.
   const path = domain === "SCHEMA" ? [database, name] : [database, schema, name];
+  if (domain === "FUNCTION" || domain === "PROCEDURE") return onlyOverload(seeding, domain, { database, schema, name });
   return seeding.named(
     domain === "COLUMN" || TABLE_LIKE.includes(domain) ? "TABLE" : domain,
     path.filter((part) => part !== null),
   );
+}
+
+/** TAG_REFERENCES does not print the types of arguments: of several overloads it is not known which one is meant. */
+function onlyOverload(
+  seeding: Seeding,
+  className: string,
+  { database, schema, name }: { readonly database: string | null; readonly schema: string | null; readonly name: string },
+): TwinEntry | undefined {
+  const parent = seeding.container(database, schema);
+  const overloads = seeding.entries.filter((entry) => entry.parent === parent && entry.class === className && entry.name === name && entry.droppedOn === null);
+  return overloads.length === 1 ? overloads[0] : undefined;
 }

@@ -36,6 +36,8 @@ export class Resolved {
     const brought = this.seeding.named("DATABASE ROLE", ["SNOWFLAKE", bare]);
     if (brought !== undefined) return brought.id;
     const named = this.seeding.entries.filter((entry) => entry.class === "DATABASE ROLE" && entry.name === bare && entry.droppedOn === null);
+    // No role of one's own is printed so here: it is one that Snowflake brought and that nothing lists.
+    if (named.length === 0) return this.seeding.demand({ class: "DATABASE ROLE", parent: this.seeding.container("SNOWFLAKE", null) ?? ACCOUNT, name: bare }).id;
     if (named.length !== 1)
       this.seeding.hole({ object: bare, why: `DATABASE ROLE: a grant prints its name without its database, and ${named.length} of that name were read` });
     return named[0]?.id ?? this.findObject(grantedOn, name);

@@ -1,6 +1,7 @@
 import { ApplyError, applyPlan, exitCodeOf, RefusedError, readAccount } from "@snowtower/engine";
 import type { Catalog, Diagnostic, Interest } from "@snowtower/kinds";
 import { AccountError } from "@snowtower/sql";
+import { differencesOnTwin } from "../agree/same-on-twin.ts";
 import { walkTogether } from "../agree/walk-together.ts";
 import { ScriptFailure } from "../script/script-failure.ts";
 import type { ScriptContext, Verb, VerbResult } from "../script/verb.ts";
@@ -73,6 +74,8 @@ async function apply(scene: Scene, words: VerbWords, context: ScriptContext): Pr
   try {
     // One at a time: what steps may do side by side is tested elsewhere, and texts of errors must not depend on it.
     await applyPlan(made.plan, await scene.account(), { run: "script", parallel: 1, reveal: (ref) => scene.secrets.reveal(ref), clock: () => new Date(0) });
+    const twin = await differencesOnTwin(await scene.account(), made.plan.interest, () => Date.UTC(2025, 0, 2));
+    if (twin.length > 0) throw new ScriptFailure(`a twin of the account answers otherwise\n${twin.join("\n")}\n`);
     return { stdout };
   } catch (error) {
     if (!(error instanceof ApplyError || error instanceof RefusedError)) throw error;

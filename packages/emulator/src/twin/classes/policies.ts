@@ -132,6 +132,8 @@ export const secret: ClassReading = {
       const value = textCell(row, column);
       if (value !== null) entry.properties[name] = value;
     }
+    // SHOW prints no comment and an empty one alike.
+    if (cell(row, "comment") === "") entry.comment = "";
   },
 };
 
