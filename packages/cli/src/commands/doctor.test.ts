@@ -31,7 +31,7 @@ describe("doctor", () => {
     expect(stdout).toBe(`Account SNOWTOWER.LOCAL at local (AWS_US_WEST_2)
   edition    ENTERPRISE
   version    9.35.2
-  bundles    none is pending
+  bundles    2026_06 is on; 2026_07 is off
 
 Session
   user       ADMIN

@@ -78,7 +78,7 @@ async function wholePlan(): Promise<BoundPlan> {
   const old = from.objects.get(idOf("role", [exactly("OLD")])) as AnyObject;
   const commented = { ...compute, fields: { ...compute.fields, comment: "for all" } };
   return planOf([
-    step("load", create(object("warehouse", "LOAD", { size: "SMALL", auto_suspend: 60, comment: "x" }))),
+    step("load", create(object("warehouse", "LOAD", { size: "SMALL", auto_suspend: 60, enable_query_acceleration: false, comment: "x" }))),
     step("r", create(object("role", "R"))),
     step("s", create(object("role", "S"))),
     step("r<load", give("USAGE", ["WAREHOUSE", "LOAD"], "R"), ["load", "r"]),
