@@ -6,6 +6,7 @@ import { Draft } from "../catalog/draft.ts";
 import { ACCOUNT, type Entry } from "../catalog/entry.ts";
 import type { Grant } from "../catalog/grant.ts";
 import { mutate } from "../catalog/mutation.ts";
+import { classNamed } from "../objects/registry.ts";
 import { attachPolicy, attachTag } from "./attach.ts";
 import { asValue, shownColumn } from "./classes/column-rows.ts";
 import { type Collected, collect, resultsOf } from "./collect.ts";
@@ -56,6 +57,7 @@ export async function seedAccount(seed: Seed, now: number): Promise<Seeded> {
   for (const { statement } of resultsOf(collected, "unknown"))
     seeding.hole({ statement, why: "no statement of this account answers it: its rows are not part of the twin" });
   const { grants, futureGrants } = grantsOf(seeding, collected);
+  for (const object of described) inferOwner(seeding, object);
   for (const entry of seeding.entries) if (entry.droppedOn === null) readingOf(entry.class).complete?.({ seeding, entry });
   const catalog = catalogOf({ entries: seeding.entries as readonly Entry[], grants: [...assumed, ...grants], futureGrants });
   return { catalog: withReader(seeding, withBundles(seeding, catalog, seed.facts), seed.facts), listed, described, holes: seeding.holes };
@@ -151,6 +153,17 @@ function grantsOf(seeding: Seeding, { grants: forms, futureGrants }: Collected) 
   const grants: Grant[] = [];
   for (const rows of forms) for (const grant of grantsFrom(seeding, resolved, rows)) grants.push(grant);
   return { grants, futureGrants: [...futureGrantsFrom(seeding, resolved, futureGrants)] };
+}
+
+/** Where DESCRIBE is its owner's alone and no row says who that is, as of network policies, whoever was answered is taken for him. */
+function inferOwner(seeding: Seeding, { entry, role }: DescribedObject): void {
+  if (entry.owner !== null || classNamed(entry.class)?.needs?.describe?.length !== 0) return;
+  entry.owner = { role: seeding.role(role, null, null), by: null, since: entry.createdOn };
+  seeding.hole({
+    object: seeding.nameOf(entry),
+    column: "owner",
+    why: `${entry.class}: no row that was read says who owns it; ${role}, who could describe it, is assumed to`,
+  });
 }
 
 /** He read as the role, so that he has it, whatever was not read of how. */
