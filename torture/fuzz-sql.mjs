@@ -8,7 +8,11 @@ const PATIENCE_MS = 15_000;
 /** @returns {Promise<{ tried: number, found: { text: string, wrong: string }[] }>} */
 export function fuzzSql({ seed, seconds }) {
   const shared = new SharedArrayBuffer(8 + 200_000);
-  const worker = new Worker(join(import.meta.dirname, "fuzz-sql-worker.mjs"), { workerData: { seed, seconds, shared } });
+  const worker = new Worker(join(import.meta.dirname, "fuzz-sql-worker.mjs"), {
+    workerData: { seed, seconds, shared },
+    // Not those of a test runner, which reads sources: the worker runs what is built.
+    execArgv: [],
+  });
   const counter = new Int32Array(shared, 0, 1);
   return new Promise((resolve) => {
     let last = -1;
