@@ -4,6 +4,7 @@
 const TESTS = ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.laws.ts"];
 const SCRIPTS = "packages/*/src/**/*.scripts.test.ts";
 const E2E = "packages/*/src/**/*.e2e.test.ts";
+const DRIVERS = "packages/testkit/src/driver/**/*.test.ts";
 const EMULATOR = "packages/emulator/**";
 
 /** @type {readonly { name: string, seconds: number, spawns: boolean, include: readonly string[], exclude: readonly string[] }[]} */
@@ -16,9 +17,15 @@ export const suites = [
     exclude: [SCRIPTS, E2E, EMULATOR],
   },
   { name: "scripts", seconds: 180, spawns: true, include: [SCRIPTS], exclude: [E2E] },
-  { name: "emulator", seconds: 120, spawns: false, include: TESTS.map((glob) => glob.replace("*", "emulator")), exclude: [SCRIPTS, E2E] },
+  {
+    name: "emulator",
+    seconds: 180,
+    spawns: true,
+    include: [...TESTS.map((glob) => glob.replace("*", "emulator")), DRIVERS],
+    exclude: [SCRIPTS, "packages/emulator/src/**/*.e2e.test.ts"],
+  },
   { name: "torture", seconds: 120, spawns: true, include: ["torture/**/*.test.mjs"], exclude: [] },
-  { name: "e2e", seconds: 240, spawns: true, include: [E2E], exclude: [] },
+  { name: "e2e", seconds: 240, spawns: true, include: [E2E], exclude: [DRIVERS] },
 ];
 
 /** Seconds of `npm run check`, and of everything together. */
