@@ -56,6 +56,13 @@ function stretchLines(catalog: Catalog, steps: readonly WalkStep[]): readonly st
 
 test("what is found is what asking everybody about everything after every step finds", () => {
   const met = { loss: 0, exposure: 0 };
+  const isMet = (): boolean => met.loss > 0 && met.exposure > 0;
+  // A law that no sample came under would hold of anything: it is drawn again until some did.
+  for (let round = 0; round === 0 || (round < 10 && !isMet()); round++) drawn(met);
+  expect(isMet()).toBe(true);
+}, 600_000);
+
+function drawn(met: { loss: number; exposure: number }): void {
   fc.assert(
     fc.property(randomCatalog, randomHappenings, fc.boolean(), (catalog, happenings, pairs) => {
       // A name that another object takes over is another object to whoever goes by names.
@@ -76,10 +83,7 @@ test("what is found is what asking everybody about everything after every step f
     }),
     { numRuns: samples(60) },
   );
-  // A law that no sample came under would hold of anything.
-  expect(met.loss).toBeGreaterThan(0);
-  expect(met.exposure).toBeGreaterThan(0);
-}, 600_000);
+}
 
 function isAsked({ principals, questions }: { readonly principals: readonly Grantee[]; readonly questions: readonly Question[] }): (line: string) => boolean {
   // That a role holds itself says nothing.

@@ -3,6 +3,9 @@ import { readAccount } from "@snowtower/engine";
 import type { Interest, Observation } from "@snowtower/kinds";
 import { type Account, exactly, quoted, type Row, rehydrate, rowsOf } from "@snowtower/sql";
 
+/** A table of which parts were read, and no list that has it. */
+const UNLISTED = /were read and no row that lists it/;
+
 /** As many differences as say enough. */
 const MOST = 12;
 
@@ -15,7 +18,7 @@ export async function differencesOnTwin(account: Account, interest: Interest, no
   const there = await readAccount(account, interest);
   const seed = { facts, results: [...resultsOf(there), ...(await closure(account))] };
   const { account: twin, holes } = await LocalAccount.seed(seed, { now });
-  const unseeded = holes.flatMap(({ object }) => (object === null ? [] : [object.split(".")]));
+  const unseeded = holes.flatMap(({ object, why }) => (object !== null && UNLISTED.test(why) ? [object.split(".")] : []));
   // A column or key of a table that no list had is no part of the twin, and told as a hole.
   const known = (row: Row): boolean => !unseeded.some((path) => path.every((part) => row.includes(part)));
   const connected = connectInProcess(twin, { user: facts.user, role: facts.role, ...(facts.warehouse === null ? {} : { warehouse: facts.warehouse }) });
