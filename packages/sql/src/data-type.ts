@@ -67,7 +67,7 @@ export function readDataType(tokens: readonly Token[], at: number, source: strin
     const given = readParameters(tokens, at + count, source);
     if (given === null) return null;
     if (fixed !== undefined) return given.parameters.length === 0 ? { type: fixed, next: given.next } : null;
-    const type = base === undefined ? { base: "VARCHAR", parameters: given.parameters.length > 0 ? given.parameters : [1] } : complete(base, given.parameters);
+    const type = base === undefined ? complete("VARCHAR", given.parameters.length > 0 ? given.parameters : [1]) : complete(base, given.parameters);
     return type === null ? null : { type, next: given.next };
   }
   return null;
@@ -112,6 +112,8 @@ function complete(base: string, given: readonly (number | string)[]): DataType |
   if (given.length > limit) return null;
   if (base === "VECTOR" && given.length !== 2) return null;
   const defaults = FAMILIES[base]?.parameters ?? [];
+  // Lengths, precisions and scales are numbers; only structured types take others.
+  if (defaults.length > 0 && given.some((parameter) => typeof parameter !== "number")) return null;
   return { base, parameters: given.length >= defaults.length ? given : [...given, ...defaults.slice(given.length)] };
 }
 
