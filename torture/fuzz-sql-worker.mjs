@@ -6,7 +6,7 @@ import { mutate } from "./mutate-sql.mjs";
 import { randomOf } from "./random.mjs";
 import { corpus, seedStatements } from "./seeds.mjs";
 
-const { seed, seconds, shared } = workerData;
+const { seed, seconds, strict, shared } = workerData;
 const [counter, length] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
 const bytes = new Uint8Array(shared, 8);
 const encoder = new TextEncoder();
@@ -37,6 +37,7 @@ async function judge(session, text) {
     for (const { kind, error } of outcomes) {
       if (kind === "done") done++;
       if (kind !== "failed") continue;
+      if (strict && error.message.includes("'this query on rows: ")) return error.message;
       if (!/^(?:\d{6}|-20\d{3})$/.test(error.code) || typeof error.message !== "string" || error.message === "")
         return `an error of no form: ${error.code} ${error.message}`;
     }

@@ -13,7 +13,7 @@ const TORTURES = {
     const { tried, held, acknowledged, found } = await durability({ seed, times, onKill: counted });
     return { says: `${tried} tried, ${held} held (${acknowledged} statements acknowledged)`, line: `durability: ${tried} tried, ${held} held`, found };
   },
-  "fuzz-sql": async ({ seed, seconds = 600 }) => fuzzed("fuzz-sql", await fuzzSql({ seed, seconds })),
+  "fuzz-sql": async ({ seed, seconds = 600 }) => fuzzed("fuzz-sql", await fuzzSql({ seed, seconds, strict: true })),
   "fuzz-http": async ({ seed, seconds = 300 }) => fuzzed("fuzz-http", await fuzzHttp({ seed, seconds })),
 };
 

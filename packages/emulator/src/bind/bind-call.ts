@@ -99,24 +99,36 @@ function bindAggregate(bound: Bound, { scope, binder }: In): Typed {
   // "DISTINCT can be used with an OVER clause that includes ORDER BY when [it] applies to a single column" (docs: sql-reference/functions/count).
   if (call.isDistinct && call.over !== null && call.over.order.length > 0 && !(name === "COUNT" && bound.args.length === 1))
     throw compilationError("002040", "42601", "distinct cannot be used with a window frame or an order.");
-  const over = call.over === null ? "" : ` OVER (${windowSql(call.over, window?.wholeFrame === true, { scope, binder })})`;
-  const order = call.within === null ? "" : ` ORDER BY ${orderSql(call.within, { scope, binder })}`;
+  const frame = call.over === null ? null : windowOf(call.over, window?.wholeFrame === true, { scope, binder });
+  const over = frame === null ? "" : ` OVER (${frame.sql})`;
+  const within = orderOf(call.within ?? [], { scope, binder });
+  const order = call.within === null ? "" : ` ORDER BY ${within.sql}`;
   const of = window ?? AGGREGATES[name];
   if (of === undefined) throw new Error(`no aggregate ${name}`);
   checkCount({ least: call.hasStar ? 0 : of.least, most: of.most, bind: () => NULL }, bound);
   const done = window === undefined ? AGGREGATES[name]?.bind(bound, over, order) : window.bind(bound, over);
   if (done === undefined) throw new Error(`no aggregate ${name}`);
-  return call.over === null ? { ...done, loose: [], holds: "aggregate" } : { ...done, holds: "window" };
+  const keys = [...within.keys, ...(frame?.keys ?? [])];
+  const refusal = done.refusal ?? keys.find((key) => key.refusal !== null)?.refusal ?? null;
+  if (call.over === null) return { ...done, refusal, loose: [], holds: "aggregate" };
+  return { ...done, refusal, loose: [...done.loose, ...keys.flatMap(({ loose }) => loose)], holds: "window" };
 }
 
-function windowSql({ partition, order, frame }: Window, whole: boolean, within: In): string {
+/** SQL with the expressions in it. */
+interface Keyed {
+  readonly sql: string;
+  readonly keys: readonly Typed[];
+}
+
+function windowOf({ partition, order, frame }: Window, whole: boolean, within: In): Keyed {
   const parts: string[] = [];
-  const keys = partition.map((key) => plain(bind(key, within.scope, within.binder)).sql);
-  if (keys.length > 0) parts.push(`PARTITION BY ${keys.join(", ")}`);
-  if (order.length > 0) parts.push(`ORDER BY ${orderSql(order, within)}`);
+  const keys = partition.map((key) => plain(bind(key, within.scope, within.binder)));
+  if (keys.length > 0) parts.push(`PARTITION BY ${keys.map(({ sql }) => sql).join(", ")}`);
+  const ordered = orderOf(order, within);
+  if (order.length > 0) parts.push(`ORDER BY ${ordered.sql}`);
   if (frame !== null) parts.push(frame);
   else if (whole) parts.push("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING");
-  return parts.join(" ");
+  return { sql: parts.join(" "), keys: [...keys, ...ordered.keys] };
 }
 
 function plain(of: Typed): Typed {
@@ -129,6 +141,7 @@ export function keySql({ descending, nulls }: OrderKey, sql: string): string {
   return `${sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls ?? (descending ? "FIRST" : "LAST")}`;
 }
 
-function orderSql(keys: readonly OrderKey[], { scope, binder }: In): string {
-  return keys.map((key) => keySql(key, plain(bind(key.of, scope, binder)).sql)).join(", ");
+function orderOf(order: readonly OrderKey[], { scope, binder }: In): Keyed {
+  const keys = order.map((key) => plain(bind(key.of, scope, binder)));
+  return { sql: order.map((key, i) => keySql(key, keys[i]?.sql ?? "")).join(", "), keys };
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { StoreError } from "../catalog/store-error.ts";
-import { SqlError } from "../sql-error.ts";
+import { SqlError, unsupported } from "../sql-error.ts";
 import { type TextFunction, textFunction } from "../types/text-functions.ts";
 
 /** One DuckDB database, loaded when it is first needed; statements run one after the other. */
@@ -115,12 +115,13 @@ function callable(name: string): TextFunction {
   };
 }
 
-/** Values that do not fit are told in this account's own words; that DuckDB did not take the SQL at all is a bug here. */
+/** Values that do not fit are told in this account's own words. That DuckDB did not take the SQL at all is a gap of `bind`: the query is refused, with DuckDB's reason. */
 function explained(error: unknown, sql: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (/Out of Range|Overflow|Conversion Error|Could not cast/i.test(message)) return new SqlError("100132", "22003", "Number out of representable range");
   if (/More than one row returned by a subquery/i.test(message)) return new SqlError("090150", "22000", "Single-row subquery returns more than one row.");
   if (/Table with name s\d+ does not exist/.test(message))
     return new StoreError("damaged", `rows.duckdb: rows that a table should have are not there: ${message}`);
+  if (/^(?:Binder|Parser|Catalog|Not implemented) Error/i.test(message)) return unsupported(`this query on rows: ${message.split("\n")[0] ?? ""}`);
   return new Error(`DuckDB: ${message}\n${sql}`);
 }

@@ -65,6 +65,8 @@ describe("SELECT", () => {
     ["SELECT 1 / 0", { code: "100051", message: "Division by zero" }],
     ["SELECT x FROM (SELECT 1 AS x) a, (SELECT 2 AS x) b", { code: "002028" }],
     ["SELECT x FROM (SELECT 1 AS y)", { code: "000904" }],
+    ["SELECT column1, SUM(column1) OVER (ORDER BY column2) FROM VALUES (1, 'x') GROUP BY column1", { code: "000979" }],
+    ["SELECT SUM(column1) OVER (ORDER BY SOUNDEX(column2)) FROM VALUES (1, 'x')", { code: "000002" }],
     ["SELECT 1 UNION SELECT 1, 2", { code: "001789" }],
     ["SELECT 'x' FROM", { code: "001003" }],
     ["SELECT NO_SUCH_FUNCTION(1)", { code: "002140" }],
