@@ -18,7 +18,7 @@ describe("record", () => {
     expect((await run("query", "--connection", "local", "CREATE ROLE very_secret_role")).code).toBe(0);
     const { code, stdout, stderr } = await record("--connection", "local", "--out", file);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^.*recording\.jsonl: \d+ answers of a ENTERPRISE account, \d+ of them refusals\.\n/);
+    expect(stdout).toMatch(/^.*recording\.jsonl: \d+ answers of an account \(ENTERPRISE\), \d+ of them refusals\.\n/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const text = readFileSync(file, "utf8");
     expect(text).toMatch(/^\{"format":"snowtower-recording","version":1,/);

@@ -6,7 +6,7 @@ import { counted } from "./plural.ts";
 export function recordedText({ answers, header }: Recording, file: string): string {
   const refused = answers.filter((answer) => answer.refused !== undefined).length;
   return [
-    `${file}: ${counted(answers.length, "answer")} of a ${header.edition} account, ${refused} of them refusals.`,
+    `${file}: ${counted(answers.length, "answer")} of an account (${header.edition}), ${refused} of them refusals.`,
     "It holds names of columns and parameters, Snowflake's own words and codes, and counts. Names are replaced by random ones,",
     "texts, addresses and times by their shape. It is text, one answer a line: look through it before you give it to anybody.",
   ].join("\n");
