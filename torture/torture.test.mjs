@@ -4,11 +4,11 @@ import { durability } from "./durability.mjs";
 import { expectedAfter } from "./durability-model.mjs";
 import { fuzzHttp } from "./fuzz-http.mjs";
 import { fuzzSql } from "./fuzz-sql.mjs";
-import { freshSeed } from "./random.mjs";
 
-const seed = Number(process.env.SEED ?? freshSeed());
+// The same draws in every run, so that a commit is judged by what it changes; `npm run torture` draws anew each time.
+const seed = Number(process.env.SEED ?? 4);
 
-describe(`seed ${seed} (SEED=${seed} repeats it)`, () => {
+describe(`seed ${seed} (SEED=N for another)`, () => {
   test("spoiled statements are answered", { timeout: 90_000 }, async () => {
     const { tried, done, found } = await fuzzSql({ seed, seconds: 40 });
     expect(found).toEqual([]);

@@ -67,6 +67,7 @@ describe("SELECT", () => {
     ["SELECT x FROM (SELECT 1 AS y)", { code: "000904" }],
     ["SELECT column1, SUM(column1) OVER (ORDER BY column2) FROM VALUES (1, 'x') GROUP BY column1", { code: "000979" }],
     ["SELECT SUM(column1) OVER (ORDER BY SOUNDEX(column2)) FROM VALUES (1, 'x')", { code: "000002" }],
+    ["SELECT DATEADD(year, 2, (9007199254740992)::TIMESTAMP)", { code: "000002" }],
     ["SELECT 1 UNION SELECT 1, 2", { code: "001789" }],
     ["SELECT 'x' FROM", { code: "001003" }],
     ["SELECT NO_SUCH_FUNCTION(1)", { code: "002140" }],

@@ -33,6 +33,8 @@ function kept(value: Nanos, { kind, zone }: Of): string {
 /** "If the result month has fewer days than the original day of the month", the last of them (docs: sql-reference/functions/dateadd). */
 function addMonths(value: Nanos, months: number): Nanos {
   const clock = clockOf(value);
+  // Beyond what a calendar here reaches.
+  if (Number.isNaN(clock.year)) throw unsupported("months of a time outside the years that a calendar here has");
   const at = clock.year * 12 + clock.month - 1 + months;
   const [year, month] = [Math.floor(at / 12), (((at % 12) + 12) % 12) + 1];
   const start = nanosOf({ ...clock, year, month, day: 1 });
