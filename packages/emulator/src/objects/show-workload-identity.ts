@@ -1,11 +1,9 @@
 import { holds, owns } from "../access/authorize.ts";
-import { entryOf } from "../catalog/catalog.ts";
 import type { Entry, Value } from "../catalog/entry.ts";
 import type { Command } from "../context.ts";
 import type { Cursor } from "../parser/cursor.ts";
-import { type Cells, STATEMENT_TYPE, textColumn, timeCell, timeColumn } from "../result.ts";
-import { insufficientPrivileges } from "../sql-error.ts";
-import { resolve } from "./resolve.ts";
+import { type Cells, textColumn, timeCell, timeColumn } from "../result.ts";
+import { acceptShowForUser } from "./show-for-user.ts";
 
 const COLUMNS = [
   textColumn("name"),
@@ -36,21 +34,13 @@ function rowsOf(user: Entry): readonly Cells[] {
   return [[user.name, String(fields.TYPE), null, lastUsed, timeCell(typeof at === "number" ? at : user.createdOn), JSON.stringify(details(fields))]];
 }
 
-/** SHOW USER WORKLOAD IDENTITY AUTHENTICATION METHODS [FOR USER <name>], behind SHOW; `null` (and nothing read) if other words come next. */
+/** SHOW USER WORKLOAD IDENTITY AUTHENTICATION METHODS [FOR USER <name>], behind SHOW. */
 export function acceptShowWorkloadIdentity(cursor: Cursor): Command | null {
-  if (!cursor.accept("USER WORKLOAD IDENTITY AUTHENTICATION METHODS")) return null;
-  const ref = cursor.accept("FOR USER") ? cursor.name() : null;
-  cursor.end();
-  return {
-    type: STATEMENT_TYPE.show,
-    readsOnly: true,
-    run(context) {
-      const kind = { name: "USER", label: "User", container: "ACCOUNT", seenByAll: true } as const;
-      const user = ref === null ? entryOf(context.draft.catalog, context.session.user) : resolve(context, { kind, ref, args: null });
-      const isSeen = (of: Entry): boolean =>
-        of.id === context.session.user || owns(context, of) || holds(context.draft.catalog, context.active.all, { privilege: "MONITOR", on: of });
-      if (user === undefined || !isSeen(user)) throw insufficientPrivileges("user", user?.name ?? "");
-      return { columns: COLUMNS, rows: rowsOf(user), status: "" };
-    },
-  };
+  return acceptShowForUser(cursor, {
+    words: ["USER WORKLOAD IDENTITY AUTHENTICATION METHODS"],
+    columns: COLUMNS,
+    isSeen: (context, user) =>
+      user.id === context.session.user || owns(context, user) || holds(context.draft.catalog, context.active.all, { privilege: "MONITOR", on: user }),
+    rows: (_context, user) => rowsOf(user),
+  });
 }

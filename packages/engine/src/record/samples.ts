@@ -9,6 +9,9 @@ const ONE: Readonly<Record<string, string>> = { "USER FUNCTIONS": "FUNCTION", "U
 /** Lists whose objects another list has too, or which are not described by name. */
 const NOT_SAMPLED = /^(?:TERSE|GRANTS|FUTURE|PARAMETERS|COLUMNS|PRIMARY|UNIQUE|IMPORTED|FUNCTIONS|PROCEDURES|SHARES|\w+ INTEGRATIONS)\b/;
 
+/** `F(NUMBER, VECTOR(FLOAT, 3)) RETURN VARCHAR`: the types of the arguments, with their parentheses. */
+const SIGNATURE = /(\((?:[A-Z0-9_ ,]|\([A-Z0-9_ ,]*\))*\))/;
+
 /** The first objects that a list gave; nothing for what is no list. */
 export function samplesIn(
   asked: string,
@@ -25,7 +28,10 @@ export function samplesIn(
       (part) => part !== null && part !== "",
     );
     const args = cell(row, "arguments");
-    const signature = args === null ? null : userSql(args.slice(args.indexOf("("), args.indexOf(")") + 1));
+    const types = args === null ? "" : (SIGNATURE.exec(args)?.[1] ?? null);
+    // What an account prints is SQL here only if it is nothing but types.
+    if (types === null) return [];
+    const signature = args === null ? null : userSql(types);
     return parts.length === 0 ? [] : [{ class: of, name: parts.map((part) => exactly(part ?? "")) as unknown as QualifiedName, signature }];
   });
 }

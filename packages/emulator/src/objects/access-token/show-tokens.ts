@@ -2,9 +2,8 @@ import { entryOf } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Command, Context } from "../../context.ts";
 import type { Cursor } from "../../parser/cursor.ts";
-import { type Cells, STATEMENT_TYPE, textColumn, timeCell, timeColumn } from "../../result.ts";
-import { insufficientPrivileges } from "../../sql-error.ts";
-import { resolve } from "../resolve.ts";
+import { type Cells, textColumn, timeCell, timeColumn } from "../../result.ts";
+import { acceptShowForUser } from "../show-for-user.ts";
 import { type AccessToken, accessTokensOf, statusOf } from "./access-token.ts";
 import { managesTokens } from "./alter-tokens.ts";
 
@@ -30,19 +29,12 @@ function row(context: Context, user: Entry, token: AccessToken): Cells {
   return [name, user.name, role, timeCell(expiresAt), statusOf(token, now), comment, timeCell(createdOn), createdBy, bypass, rotatedTo];
 }
 
-/** SHOW USER { PROGRAMMATIC ACCESS TOKENS | PATS } [FOR USER <name>], behind these words; `null` (and nothing read) if others come next. */
+/** SHOW USER { PROGRAMMATIC ACCESS TOKENS | PATS } [FOR USER <name>], behind SHOW. */
 export function acceptShowTokens(cursor: Cursor): Command | null {
-  if (!cursor.accept("USER PROGRAMMATIC ACCESS TOKENS") && !cursor.accept("USER PATS")) return null;
-  const ref = cursor.accept("FOR USER") ? cursor.name() : null;
-  cursor.end();
-  return {
-    type: STATEMENT_TYPE.show,
-    readsOnly: true,
-    run(context) {
-      const kind = { name: "USER", label: "User", container: "ACCOUNT", seenByAll: true } as const;
-      const user = ref === null ? entryOf(context.draft.catalog, context.session.user) : resolve(context, { kind, ref, args: null });
-      if (user === undefined || !managesTokens(context, user)) throw insufficientPrivileges("user", user?.name ?? "");
-      return { columns: COLUMNS, rows: accessTokensOf(user, context.now).map((token) => row(context, user, token)), status: "" };
-    },
-  };
+  return acceptShowForUser(cursor, {
+    words: ["USER PROGRAMMATIC ACCESS TOKENS", "USER PATS"],
+    columns: COLUMNS,
+    isSeen: managesTokens,
+    rows: (context, user) => accessTokensOf(user, context.now).map((token) => row(context, user, token)),
+  });
 }

@@ -2,9 +2,8 @@ import { entryOf } from "../../catalog/catalog.ts";
 import type { Entry } from "../../catalog/entry.ts";
 import type { Command, Context } from "../../context.ts";
 import type { Cursor } from "../../parser/cursor.ts";
-import { type Cells, STATEMENT_TYPE, textColumn, timeCell, timeColumn } from "../../result.ts";
-import { insufficientPrivileges } from "../../sql-error.ts";
-import { resolve } from "../resolve.ts";
+import { type Cells, textColumn, timeCell, timeColumn } from "../../result.ts";
+import { acceptShowForUser } from "../show-for-user.ts";
 import { managesKeyPairs } from "./alter-key-pairs.ts";
 import { type KeyPair, keyPairsOf, statusOfPair } from "./key-pair.ts";
 
@@ -31,19 +30,12 @@ function row(context: Context, user: Entry, pair: KeyPair): Cells {
   return [name, user.name, fingerprint, role, statusOfPair(pair, now), comment, time(createdOn), createdBy, used, time(expiresAt), rotatedTo];
 }
 
-/** SHOW USER KEY PAIRS [FOR USER <name>], behind SHOW; `null` (and nothing read) if other words come next. */
+/** SHOW USER KEY PAIRS [FOR USER <name>], behind SHOW. */
 export function acceptShowKeyPairs(cursor: Cursor): Command | null {
-  if (!cursor.accept("USER KEY PAIRS")) return null;
-  const ref = cursor.accept("FOR USER") ? cursor.name() : null;
-  cursor.end();
-  return {
-    type: STATEMENT_TYPE.show,
-    readsOnly: true,
-    run(context) {
-      const kind = { name: "USER", label: "User", container: "ACCOUNT", seenByAll: true } as const;
-      const user = ref === null ? entryOf(context.draft.catalog, context.session.user) : resolve(context, { kind, ref, args: null });
-      if (user === undefined || (user.id !== context.session.user && !managesKeyPairs(context, user))) throw insufficientPrivileges("user", user?.name ?? "");
-      return { columns: COLUMNS, rows: keyPairsOf(user, context.now).map((pair) => row(context, user, pair)), status: "" };
-    },
-  };
+  return acceptShowForUser(cursor, {
+    words: ["USER KEY PAIRS"],
+    columns: COLUMNS,
+    isSeen: (context, user) => user.id === context.session.user || managesKeyPairs(context, user),
+    rows: (context, user) => keyPairsOf(user, context.now).map((pair) => row(context, user, pair)),
+  });
 }
